@@ -1,0 +1,1 @@
+"""Numbered checks that doubt the facts and yield findings."""

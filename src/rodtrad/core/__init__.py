@@ -1,0 +1,1 @@
+"""Amount, period, key, source, shape, relation, finding, words and errors."""

@@ -1,0 +1,81 @@
+"""Units of measurement (måleenheter): every conversion between them stands here, once.
+
+A figure is stored in *grains*: øre for money, ten-thousandths for all else. Rates per day,
+month, year or person are money; what they are per stands in the unit's name.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+GRAINS_PER_KRONE = 100
+GRAINS_PER_ONE = 10_000
+
+
+class Family(StrEnum):
+    """What a unit counts: money or anything else."""
+
+    MONEY = "money"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementUnit:
+    """A unit as it is printed, with its size in grains."""
+
+    code: str
+    label: str
+    label_en: str
+    family: Family
+    grains: int
+
+
+def _money(code: str, label_en: str, kroner: int = 1, label: str = "") -> MeasurementUnit:
+    return MeasurementUnit(code, label or code, label_en, Family.MONEY, kroner * GRAINS_PER_KRONE)
+
+
+def _number(code: str, label_en: str, label: str = "") -> MeasurementUnit:
+    return MeasurementUnit(code, label or code, label_en, Family.NUMBER, GRAINS_PER_ONE)
+
+
+_ALL = (
+    _money("kr", "NOK", label="kroner"),
+    _money("1000 kr", "NOK thousand", 1_000, label="tusen kroner"),
+    _money("mill. kr", "NOK million", 1_000_000, label="millioner kroner"),
+    _money("mrd. kr", "NOK billion", 1_000_000_000, label="milliarder kroner"),
+    _money("kr/døgn", "NOK per day and night", label="kroner per døgn"),
+    _money("kr/måned", "NOK per month", label="kroner per måned"),
+    _money("kr/år", "NOK per year", label="kroner per år"),
+    _money("mill. kr/år", "NOK million per year", 1_000_000, label="millioner kroner per år"),
+    _money("kr/person", "NOK per person", label="kroner per person"),
+    _money("kr/innbygger", "NOK per inhabitant", label="kroner per innbygger"),
+    _money("kr/m²", "NOK per square metre", label="kroner per kvadratmeter"),
+    _number("antall", "count"),
+    _number("personer", "persons"),
+    _number("personer/år", "persons per year", label="personer per år"),
+    _number("antall/år", "count per year", label="antall per år"),
+    _number("prosent", "per cent"),
+    _number("prosentpoeng", "percentage points"),
+    _number("promille", "per thousand", label="per tusen"),
+    _number("årsverk", "full-time equivalents"),
+    _number("plasser", "places"),
+    _number("boliger", "dwellings"),
+    _number("rom", "rooms"),
+    _number("institusjoner", "institutions", label="institusjonsenheter"),
+    _number("dager", "days"),
+    _number("døgn", "days and nights"),
+    _number("måneder", "months"),
+    _number("år", "years"),
+    _number("årstall", "year"),
+    _number("timer", "hours"),
+    _number("timer/uke", "hours per week", label="timer per uke"),
+    _number("ganger", "times"),
+    _number("poeng", "score"),
+    _number("m²", "square metres", label="kvadratmeter"),
+    _number("dato", "date"),
+)
+UNITS: dict[str, MeasurementUnit] = {unit.code: unit for unit in _ALL}
+
+
+def unit_of_print(unit: str, decimals: int) -> float:
+    """The smallest step the page can show, in grains: one unit in the last printed decimal."""
+    return UNITS[unit].grains / 10.0**decimals

@@ -1,0 +1,289 @@
+"""Relations between figures: stated once, judged here, shown as bridges.
+
+A relation says that one printed result equals what its terms make:
+
+    sum, difference, roll-forward, equality    result = Σ weight · term
+    share, product                             result = Π term ^ weight
+
+Tolerance comes from the unit of print: every printed number may be off by half its last decimal.
+All relations of a book are judged in one vectorised pass.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+
+from rodtrad.core.verdict import Verdict
+
+
+class RelationKind(StrEnum):
+    """The kinds of equation a steering document is made of."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    ROLL_FORWARD = "roll_forward"
+    SHARE = "share"
+    PRODUCT = "product"
+    EQUALITY = "equality"
+
+
+MULTIPLIED = (RelationKind.SHARE, RelationKind.PRODUCT)
+
+FIGURE_SCHEMA: dict[str, type[pl.DataType]] = {
+    "figure": pl.UInt32,
+    "address": pl.String,
+    "grains": pl.Int64,
+    "step": pl.Float64,
+    "base": pl.Float64,
+    "qualifier": pl.String,
+}
+"""What judging needs of a figure.
+
+grains  value in øre or ten-thousandths        step  unit of print, in grains
+base    what one grain is worth in kroner, ones or parts of one (a per cent is 0.01)
+"""
+
+TERM_SCHEMA: dict[str, type[pl.DataType]] = {
+    "relation": pl.UInt32,
+    "figure": pl.UInt32,
+    "weight": pl.Float64,
+}
+HEAD_SCHEMA: dict[str, type[pl.DataType]] = {
+    "relation": pl.UInt32,
+    "number": pl.String,
+    "kind": pl.String,
+    "result": pl.UInt32,
+    "strict": pl.Boolean,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Many relations: one head each (check number, kind, result), and their terms."""
+
+    heads: pl.DataFrame
+    terms: pl.DataFrame
+
+    @classmethod
+    def none(cls) -> "Relations":
+        """No relations at all."""
+        return cls(pl.DataFrame(schema=HEAD_SCHEMA), pl.DataFrame(schema=TERM_SCHEMA))
+
+    @classmethod
+    def of(cls, terms: pl.DataFrame, *, number: str, kind: str | None, strict: bool = True) -> "Relations":
+        """Relations from a frame with one row per term: result, figure, weight.
+
+        Rows with the same result are one relation, unless a column `equation` parts them; a
+        column `kind` or `strict` overrides the arguments.
+        """
+        by = [c for c in ("equation", "result") if c in terms.columns]
+        numbered = terms.with_columns(
+            pl.struct(by).rank("dense").sub(1).cast(pl.UInt32).alias("relation"),
+            *([] if "kind" in terms.columns else [pl.lit(kind).alias("kind")]),
+            *([] if "strict" in terms.columns else [pl.lit(strict).alias("strict")]),
+            pl.lit(number).alias("number"),
+        )
+        heads = numbered.unique("relation", keep="first", maintain_order=True)
+        return cls(
+            heads.select(pl.col(n).cast(t) for n, t in HEAD_SCHEMA.items()),
+            numbered.select(pl.col(n).cast(t) for n, t in TERM_SCHEMA.items()),
+        )
+
+    @classmethod
+    def joined(cls, many: list["Relations"], figures: pl.DataFrame) -> "Relations":
+        """All relations as one set, without trivial and mirrored ones.
+
+        Trivial: the result is its own term, or every figure in it is zero. Mirrored: the same
+        equation over the same figures, written with another result; the first one is kept.
+        """
+        heads, terms, offset = [], [], 0
+        for part in many:
+            shift = pl.col("relation") + pl.lit(offset, pl.UInt32)
+            heads.append(part.heads.with_columns(shift))
+            terms.append(part.terms.with_columns(shift))
+            offset += part.heads.height
+        if not heads:
+            return cls.none()
+        all_heads = pl.concat(heads)
+        all_terms = pl.concat(terms)
+        keep = _distinct(all_heads, all_terms, figures)
+        return cls(
+            all_heads.join(keep, on="relation", how="semi"),
+            all_terms.join(keep, on="relation", how="semi"),
+        )
+
+
+def _distinct(heads: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+    """The relations worth testing: neither trivial nor mirrored."""
+    multiplied = pl.col("kind").is_in([k.value for k in MULTIPLIED])
+    sides = pl.concat(
+        [
+            terms,
+            heads.select("relation", pl.col("result").alias("figure"), pl.lit(-1.0).alias("weight")),
+        ]
+    )
+    summed = sides.group_by("relation", "figure").agg(pl.col("weight").sum(), pl.len().alias("times"))
+    values = summed.join(figures.select("figure", "grains"), on="figure")
+    # One equation whatever side a figure stands on: the smallest figure gets the sign plus.
+    first = values.group_by("relation").agg(
+        pl.col("weight").sort_by("figure").first().sign().alias("turn"),
+        (pl.col("times") > 1).any().alias("own_term"),
+        (pl.col("grains") == 0).all().alias("all_zero"),
+    )
+    hashed = (
+        values.join(first, on="relation")
+        .select("relation", pl.struct("figure", pl.col("weight") * pl.col("turn")).hash(1).alias("part"))
+        .group_by("relation")
+        .agg(pl.col("part").sum().alias("equation"), pl.len().alias("size"))
+    )
+    return (
+        heads.select("relation", multiplied.alias("multiplied"))
+        .join(first, on="relation")
+        .filter(~pl.col("own_term") & ~pl.col("all_zero"))
+        .join(hashed, on="relation")
+        .sort("relation")
+        .unique(["equation", "size", "multiplied"], keep="first", maintain_order=True)
+        .select("relation")
+    )
+
+
+def judge(figures: pl.DataFrame, relations: Relations) -> pl.DataFrame:
+    """Test every relation.
+
+    figures    columns of FIGURE_SCHEMA
+    returns    the heads with printed, computed, gap (printed - computed) and room, all in grains
+               of the result, and verdict: agrees, rounding, unexplained or contradiction
+    """
+    known = figures.select("figure", "grains", "step", "base")
+    worked = relations.terms.join(known, on="figure")
+    kinds = relations.heads.select("relation", "kind")
+    linear = (
+        worked.join(
+            kinds.filter(~pl.col("kind").is_in([k.value for k in MULTIPLIED])),
+            on="relation",
+            how="semi",
+        )
+        .group_by("relation")
+        .agg(
+            (pl.col("grains") * pl.col("weight")).sum().alias("computed"),
+            (pl.col("weight").abs() * pl.col("step")).sum().alias("spread"),
+        )
+    )
+    multiplied = _multiply(worked, kinds, relations.heads, known)
+    result = known.select(
+        pl.col("figure").alias("result"), pl.col("grains").alias("printed"), pl.col("step").alias("result_step")
+    )
+    qualifier = figures.select(pl.col("figure").alias("result"), "qualifier")
+    return (
+        relations.heads.join(pl.concat([linear, multiplied]), on="relation")
+        .join(result, on="result")
+        .join(qualifier, on="result")
+        .with_columns(
+            (pl.col("printed") - pl.col("computed")).alias("gap"),
+            ((pl.col("spread") + pl.col("result_step")) / 2).alias("room"),
+        )
+        .with_columns(_verdict().alias("verdict"))
+        .drop("spread")
+    )
+
+
+def _multiply(
+    worked: pl.DataFrame, kinds: pl.DataFrame, heads: pl.DataFrame, known: pl.DataFrame
+) -> pl.DataFrame:
+    """Products and shares: computed and spread, in grains of the result."""
+    value = pl.col("grains") * pl.col("base")
+    relative = pl.when(pl.col("grains") == 0).then(0.0).otherwise(
+        pl.col("step") / pl.col("grains").abs() * pl.col("weight").abs()
+    )
+    scale = known.select(pl.col("figure").alias("result"), pl.col("base").alias("result_base"))
+    return (
+        worked.join(
+            kinds.filter(pl.col("kind").is_in([k.value for k in MULTIPLIED])), on="relation", how="semi"
+        )
+        .group_by("relation")
+        .agg(value.pow(pl.col("weight")).product().alias("made"), relative.sum().alias("relative"))
+        .join(heads.select("relation", "result"), on="relation")
+        .join(scale, on="result")
+        .select(
+            "relation",
+            (pl.col("made") / pl.col("result_base")).alias("computed"),
+            (pl.col("made") / pl.col("result_base") * pl.col("relative")).abs().alias("spread"),
+        )
+    )
+
+
+def _verdict() -> pl.Expr:
+    """Verdict from gap, room and the words "over" and "under" before the printed result."""
+    exact = 0.5 * pl.col("gap").abs() < 1e-6
+    over = pl.col("qualifier") == "over"
+    under = pl.col("qualifier") == "under"
+    beyond = pl.when(over).then(-pl.col("gap")).when(under).then(pl.col("gap")).otherwise(None)
+    return (
+        pl.when(exact | beyond.is_between(0, pl.col("result_step")))
+        .then(pl.lit(Verdict.AGREES.value))
+        .when(pl.col("gap").abs() <= pl.col("room") + 1e-6)
+        .then(pl.lit(Verdict.ROUNDING.value))
+        .when(pl.col("strict"))
+        .then(pl.lit(Verdict.CONTRADICTION.value))
+        .otherwise(pl.lit(Verdict.UNEXPLAINED.value))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeStep:
+    """One step of a bridge: a figure, how it counts, and what it adds or multiplies."""
+
+    address: str
+    weight: float
+    grains: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A relation as a walk from its parts to the printed result (bro)."""
+
+    number: str
+    kind: RelationKind
+    verdict: Verdict
+    steps: tuple[BridgeStep, ...]
+    result: str
+    printed: float
+    computed: float
+    room: float
+
+
+def bridges(address: str, figures: pl.DataFrame, relations: Relations, judged: pl.DataFrame) -> list[Bridge]:
+    """Every bridge a figure is part of, as result or as a step."""
+    mine = figures.filter(pl.col("address") == address)
+    as_term = relations.terms.join(mine, on="figure", how="semi").select("relation")
+    as_result = relations.heads.join(
+        mine.select(pl.col("figure").alias("result")), on="result", how="semi"
+    ).select("relation")
+    wanted = judged.join(pl.concat([as_term, as_result]).unique(), on="relation", how="semi")
+    names = figures.select("figure", "address", "grains")
+    steps = (
+        relations.terms.join(wanted.select("relation"), on="relation", how="semi")
+        .join(names, on="figure")
+        .sort("relation", "figure")
+        .partition_by("relation", as_dict=True)
+    )
+    results = wanted.join(
+        names.select(pl.col("figure").alias("result"), pl.col("address").alias("result_address")), on="result"
+    ).sort("relation")
+    return [
+        Bridge(
+            row["number"],
+            RelationKind(row["kind"]),
+            Verdict(row["verdict"]),
+            tuple(
+                BridgeStep(s["address"], s["weight"], s["grains"])
+                for s in steps[(row["relation"],)].iter_rows(named=True)
+            ),
+            row["result_address"],
+            row["printed"],
+            row["computed"],
+            row["room"],
+        )
+        for row in results.iter_rows(named=True)
+    ]

@@ -1,0 +1,1 @@
+"""One frozen record per concept; records point at each other by key."""

@@ -1,0 +1,94 @@
+"""Budgets and accounts in every dimension, and the changes that lead from one to the next."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rodtrad.core.amount import Amount
+from rodtrad.core.keys import CodeKey, DocumentKey, UnitKey
+from rodtrad.core.shape import (
+    column,
+    decimals_column,
+    document_column,
+    label_column,
+    label_en_column,
+    line_column,
+    printed_unit_column,
+)
+
+
+class Version(StrEnum):
+    """Which budget, or the accounts, an amount belongs to."""
+
+    ACCOUNTS = "accounts"
+    PROPOSED = "proposed"
+    ADOPTED = "adopted"
+    REGULATED = "regulated"
+    PLAN = "plan"
+    DEVIATION = "deviation"
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One amount in one version of a unit's budget or accounts (budsjettlinje).
+
+    A dimension that the table does not split by is empty; the account groups "drift" and
+    "investering" are the net of all groups.
+    """
+
+    document: DocumentKey = document_column()
+    table: str = column("table of the document", label="Tabell", key=True)
+    unit: UnitKey = column("unit that answers for the money", label="Enhet", key=True, refers="unit.key")
+    chapter: CodeKey | None = column("budget chapter", label="Kapittel", key=True)
+    area: CodeKey | None = column("functional area", label="Funksjonsområde", key=True)
+    function: CodeKey | None = column("KOSTRA function", label="Funksjon", key=True)
+    project: CodeKey | None = column("project or grant scheme", label="Prosjekt", key=True)
+    account_group: CodeKey = column("account group", label="Kontogruppe", key=True)
+    year: int = column("budget year", label="År", key=True)
+    version: Version = column(
+        "which budget; deviation is regulated budget minus accounts", label="Versjon", key=True
+    )
+    amount: Amount = column("expense positive, income negative", label="Beløp")
+    printed_unit: str = printed_unit_column()
+    decimals: int = decimals_column()
+    line: int = line_column()
+
+
+class Step(StrEnum):
+    """What a row does in the way from one budget to the next."""
+
+    BASE = "base"
+    CHANGE = "change"
+    SUBTOTAL = "subtotal"
+    FRAME = "frame"
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetChange:
+    """One step from last year's budget to the new frame (budsjettendring).
+
+    Rows form a tree: a row is the sum of the rows that name it as parent. Savings are negative.
+    """
+
+    document: DocumentKey = document_column()
+    table: str = column("table of the document", label="Tabell", key=True)
+    unit: UnitKey = column("unit whose frame changes", label="Enhet", key=True, refers="unit.key")
+    chapter: CodeKey | None = column("budget chapter", label="Kapittel", key=True)
+    area: CodeKey | None = column("functional area", label="Funksjonsområde", key=True)
+    code: str = column("the row, short", label="Rad", key=True)
+    year: int = column("budget year", label="År", key=True)
+    parent: str | None = column("row this one is added into", label="Inngår i")
+    step: Step = column("what the row does", label="Trinn")
+    category: str = column("kind of change as the document sorts it", label="Kategori")
+    base_version: Version | None = column("version of the budget a base row carries on", label="Utgangspunkt")
+    base_year: int | None = column("year of that budget", label="Utgangsår")
+    account_group: CodeKey | None = column("account group changed", label="Kontogruppe")
+    project: CodeKey | None = column("project changed", label="Prosjekt")
+    decision: str | None = column("reference of the decision", label="Vedtak")
+    decided: date | None = column("day of the decision as printed", label="Vedtaksdato")
+    amount: Amount | None = column("change of the net frame", label="Beløp")
+    printed_unit: str = printed_unit_column()
+    decimals: int = decimals_column()
+    label: str = label_column()
+    label_en: str = label_en_column()
+    line: int = line_column()

@@ -1,0 +1,1 @@
+"""Pure calculation; only models/thread joins the concepts."""

@@ -1,0 +1,67 @@
+"""All facts the book holds, in the order they are loaded."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from rodtrad.core.shape import Shape, shape
+from rodtrad.facts.budget import BudgetChange, BudgetLine
+from rodtrad.facts.document import Code, Document, StatisticsTable
+from rodtrad.facts.figure import KeyFigure, StatedRelation, Table, TableFigure
+from rodtrad.facts.goal import Goal, GoalLink
+from rodtrad.facts.grant import Grant, InvestmentProject
+from rodtrad.facts.indicator import Indicator, IndicatorValue
+from rodtrad.facts.letter import AllocationLetter, Assignment, ReportingDuty
+from rodtrad.facts.measure import BudgetMeasure, EfficiencyMeasure, MeasureEffect
+from rodtrad.facts.population import Population
+from rodtrad.facts.premise import DistributionCriterion, Premise
+from rodtrad.facts.rate import Rate, RuleParameter
+from rodtrad.facts.service import Service, ServiceFigure
+from rodtrad.facts.unit import Unit
+
+Facts = Mapping[str, pl.DataFrame]
+"""A book in memory: one frame per fact, by the fact's name, in the fact's shape."""
+
+SHAPES: dict[str, Shape] = {
+    shaped.name: shaped
+    for shaped in map(
+        shape,
+        (
+            Unit,
+            Document,
+            Code,
+            StatisticsTable,
+            Goal,
+            GoalLink,
+            Indicator,
+            IndicatorValue,
+            BudgetLine,
+            BudgetChange,
+            AllocationLetter,
+            Assignment,
+            ReportingDuty,
+            EfficiencyMeasure,
+            MeasureEffect,
+            BudgetMeasure,
+            Service,
+            ServiceFigure,
+            Rate,
+            RuleParameter,
+            Population,
+            Grant,
+            InvestmentProject,
+            Premise,
+            DistributionCriterion,
+            KeyFigure,
+            Table,
+            TableFigure,
+            StatedRelation,
+        ),
+    )
+}
+"""Every fact's shape, by name."""
+
+
+def complete(facts: Facts) -> dict[str, pl.DataFrame]:
+    """The same facts with an empty frame for every fact that is missing."""
+    return {name: facts.get(name, shaped.empty()) for name, shaped in SHAPES.items()}

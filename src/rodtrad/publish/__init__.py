@@ -1,0 +1,1 @@
+"""Print a document tree as HTML, PDF and DOCX."""

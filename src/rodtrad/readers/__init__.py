@@ -1,0 +1,1 @@
+"""Turn files and pages into readings and facts."""

@@ -1,0 +1,1 @@
+"""Neutral document trees: what a reader is told, without layout."""

@@ -1,0 +1,1 @@
+"""The book on disk: tables derived from the shapes, history, access."""
