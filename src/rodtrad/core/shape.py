@@ -58,11 +58,6 @@ class Column:
     choices: tuple[str, ...]
     refers: str | None
 
-    @property
-    def is_figure(self) -> bool:
-        """True for columns whose numbers are figures with a verdict."""
-        return self.kind in (Kind.AMOUNT, Kind.QUANTITY)
-
     def label_in(self, language: Language) -> str:
         """The column's label in the reader's language."""
         return self.label if language == "no" else self.label_en
@@ -133,8 +128,10 @@ class Shape:
 
     @property
     def figures(self) -> tuple[Column, ...]:
-        """The columns whose numbers are figures."""
-        return tuple(c for c in self.columns if c.is_figure)
+        """The columns whose numbers are figures: printed somewhere, in a unit of print."""
+        if "printed_unit" not in self.names():
+            return ()
+        return tuple(c for c in self.columns if c.kind in (Kind.AMOUNT, Kind.QUANTITY))
 
     def names(self) -> tuple[str, ...]:
         """All column names."""
