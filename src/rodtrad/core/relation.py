@@ -91,32 +91,33 @@ class Relations:
         )
 
     @classmethod
-    def joined(cls, many: list["Relations"], figures: pl.DataFrame) -> "Relations":
-        """All relations as one set, without trivial and mirrored ones.
-
-        Trivial: the result is its own term, or every figure in it is zero. Mirrored: the same
-        equation over the same figures, written with another result; the first one is kept.
-        """
-        heads, terms, offset = [], [], 0
+    def together(cls, many: list["Relations"]) -> "Relations":
+        """Several sets of relations as one, renumbered."""
+        heads, terms, offset = [cls.none().heads], [cls.none().terms], 0
         for part in many:
             shift = pl.col("relation") + pl.lit(offset, pl.UInt32)
             heads.append(part.heads.with_columns(shift))
             terms.append(part.terms.with_columns(shift))
             offset += part.heads.height
-        if not heads:
-            return cls.none()
-        all_heads = pl.concat(heads)
-        all_terms = pl.concat(terms)
-        keep = _distinct(all_heads, all_terms, figures)
+        return cls(pl.concat(heads), pl.concat(terms))
+
+    @classmethod
+    def distinct(cls, many: list["Relations"], figures: pl.DataFrame) -> "Relations":
+        """All relations as one set, without trivial and mirrored ones.
+
+        Trivial: the result is its own term, or every figure in it is zero. Mirrored: the same
+        equation over the same figures, written with another result; the first one is kept.
+        """
+        every = cls.together(many)
+        keep = _distinct(every.heads, every.terms, figures)
         return cls(
-            all_heads.join(keep, on="relation", how="semi"),
-            all_terms.join(keep, on="relation", how="semi"),
+            every.heads.join(keep, on="relation", how="semi"),
+            every.terms.join(keep, on="relation", how="semi"),
         )
 
 
 def _distinct(heads: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     """The relations worth testing: neither trivial nor mirrored."""
-    multiplied = pl.col("kind").is_in([k.value for k in MULTIPLIED])
     sides = pl.concat(
         [
             terms,
@@ -138,7 +139,7 @@ def _distinct(heads: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame) -
         .agg(pl.col("part").sum().alias("equation"), pl.len().alias("size"))
     )
     return (
-        heads.select("relation", multiplied.alias("multiplied"))
+        heads.select("relation", _is_multiplied().alias("multiplied"))
         .join(first, on="relation")
         .filter(~pl.col("own_term") & ~pl.col("all_zero"))
         .join(hashed, on="relation")
@@ -155,74 +156,100 @@ def judge(figures: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     returns    the heads with printed, computed, gap (printed - computed) and room, all in grains
                of the result, and verdict: agrees, rounding, unexplained or contradiction
     """
-    known = figures.select("figure", "grains", "step", "base")
-    worked = relations.terms.join(known, on="figure")
-    kinds = relations.heads.select("relation", "kind")
-    linear = (
-        worked.join(
-            kinds.filter(~pl.col("kind").is_in([k.value for k in MULTIPLIED])),
-            on="relation",
-            how="semi",
-        )
-        .group_by("relation")
+    known = figures.select("figure", "grains", "base", "qualifier", _half().alias("half"))
+    equal = relations.heads.select("relation", (pl.col("kind") == RelationKind.EQUALITY.value).alias("equal"))
+    summed = _exact_totals(known, relations)
+    terms = relations.terms.join(equal, on="relation").join(known, on="figure").join(summed, on="figure", how="left")
+    half = pl.when("equal").then(pl.max_horizontal("half", "rows_half")).otherwise(pl.col("half"))
+    worked = terms.with_columns(half.alias("half"))
+    multiplied = relations.heads.filter(_is_multiplied()).select("relation", "result")
+    made = pl.concat(
+        [
+            _added(worked.join(multiplied, on="relation", how="anti")),
+            _multiplied(worked.join(multiplied, on="relation"), known),
+        ]
+    )
+    result = known.join(summed, on="figure", how="left").select(
+        pl.col("figure").alias("result"), pl.col("grains").alias("printed"), "half", "rows_half", "qualifier"
+    )
+    judged = relations.heads.join(made, on="relation").join(result, on="result").join(equal, on="relation")
+    return (
+        judged.with_columns((pl.col("printed") - pl.col("computed")).alias("gap"), half.alias("half"))
+        .with_columns(_room().alias("room"))
+        .with_columns(_verdict().alias("verdict"))
+        .drop("spread", "half", "rows_half", "qualifier", "equal")
+    )
+
+
+def _half() -> pl.Expr:
+    """How far a printed number may be from the true one: half its last decimal, a whole one if hedged."""
+    return pl.when(pl.col("qualifier").is_null()).then(pl.col("step") / 2).otherwise(pl.col("step"))
+
+
+def _is_multiplied() -> pl.Expr:
+    return pl.col("kind").is_in([k.value for k in MULTIPLIED])
+
+
+def _exact_totals(known: pl.DataFrame, relations: Relations) -> pl.DataFrame:
+    """Totals that are exactly the sum of their rounded rows: they are as unsure as all rows together.
+
+    returns  figure, rows_half: half the unit of print for every row
+    """
+    sums = relations.heads.filter(pl.col("kind") == RelationKind.SUM.value).select("relation", "result")
+    total = known.select(pl.col("figure").alias("result"), pl.col("grains").alias("printed"))
+    return (
+        relations.terms.join(sums, on="relation")
+        .join(known, on="figure")
+        .group_by("relation", "result")
         .agg(
             (pl.col("grains") * pl.col("weight")).sum().alias("computed"),
-            (pl.col("weight").abs() * pl.col("step")).sum().alias("spread"),
+            (pl.col("half") * pl.col("weight").abs()).sum().alias("rows_half"),
         )
-    )
-    multiplied = _multiply(worked, kinds, relations.heads, known)
-    result = known.select(
-        pl.col("figure").alias("result"), pl.col("grains").alias("printed"), pl.col("step").alias("result_step")
-    )
-    qualifier = figures.select(pl.col("figure").alias("result"), "qualifier")
-    return (
-        relations.heads.join(pl.concat([linear, multiplied]), on="relation")
-        .join(result, on="result")
-        .join(qualifier, on="result")
-        .with_columns(
-            (pl.col("printed") - pl.col("computed")).alias("gap"),
-            ((pl.col("spread") + pl.col("result_step")) / 2).alias("room"),
-        )
-        .with_columns(_verdict().alias("verdict"))
-        .drop("spread")
+        .join(total, on="result")
+        .filter(pl.col("computed") == pl.col("printed"))
+        .group_by(pl.col("result").alias("figure"))
+        .agg(pl.col("rows_half").min())
     )
 
 
-def _multiply(
-    worked: pl.DataFrame, kinds: pl.DataFrame, heads: pl.DataFrame, known: pl.DataFrame
-) -> pl.DataFrame:
+def _added(worked: pl.DataFrame) -> pl.DataFrame:
+    """Sums, differences, roll-forwards and equalities: computed and spread, in grains."""
+    return worked.group_by("relation").agg(
+        (pl.col("grains") * pl.col("weight")).sum().alias("computed"),
+        (pl.col("weight").abs() * pl.col("half")).sum().alias("spread"),
+    )
+
+
+def _multiplied(worked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """Products and shares: computed and spread, in grains of the result."""
     value = pl.col("grains") * pl.col("base")
-    relative = pl.when(pl.col("grains") == 0).then(0.0).otherwise(
-        pl.col("step") / pl.col("grains").abs() * pl.col("weight").abs()
-    )
+    relative = pl.col("half") / pl.col("grains").abs() * pl.col("weight").abs()
+    sure = pl.when(pl.col("grains") == 0).then(0.0).otherwise(relative)
     scale = known.select(pl.col("figure").alias("result"), pl.col("base").alias("result_base"))
+    made = pl.col("made") / pl.col("result_base")
     return (
-        worked.join(
-            kinds.filter(pl.col("kind").is_in([k.value for k in MULTIPLIED])), on="relation", how="semi"
-        )
-        .group_by("relation")
-        .agg(value.pow(pl.col("weight")).product().alias("made"), relative.sum().alias("relative"))
-        .join(heads.select("relation", "result"), on="relation")
+        worked.group_by("relation", "result")
+        .agg(value.pow(pl.col("weight")).product().alias("made"), sure.sum().alias("relative"))
         .join(scale, on="result")
-        .select(
-            "relation",
-            (pl.col("made") / pl.col("result_base")).alias("computed"),
-            (pl.col("made") / pl.col("result_base") * pl.col("relative")).abs().alias("spread"),
-        )
+        .select("relation", made.alias("computed"), (made * pl.col("relative")).abs().alias("spread"))
     )
+
+
+def _room() -> pl.Expr:
+    """What rounding explains. "Over 40" may be 40 and up, "under 40" 40 and down."""
+    too_little = (pl.col("qualifier") == "over") & (pl.col("gap") > 0)
+    too_much = (pl.col("qualifier") == "under") & (pl.col("gap") < 0)
+    one_sided = (too_little | too_much).fill_null(value=False)
+    return pl.col("spread") + pl.when(one_sided).then(0.0).otherwise(pl.col("half"))
 
 
 def _verdict() -> pl.Expr:
-    """Verdict from gap, room and the words "over" and "under" before the printed result."""
-    exact = 0.5 * pl.col("gap").abs() < 1e-6
-    over = pl.col("qualifier") == "over"
-    under = pl.col("qualifier") == "under"
-    beyond = pl.when(over).then(-pl.col("gap")).when(under).then(pl.col("gap")).otherwise(None)
+    """Agrees to the last printed grain, within rounding, or not at all."""
+    hair = 1e-6
     return (
-        pl.when(exact | beyond.is_between(0, pl.col("result_step")))
+        pl.when(pl.col("gap").abs() <= hair)
         .then(pl.lit(Verdict.AGREES.value))
-        .when(pl.col("gap").abs() <= pl.col("room") + 1e-6)
+        .when(pl.col("gap").abs() <= pl.col("room") + hair)
         .then(pl.lit(Verdict.ROUNDING.value))
         .when(pl.col("strict"))
         .then(pl.lit(Verdict.CONTRADICTION.value))

@@ -1,0 +1,56 @@
+"""Numbers and dates as people read them: written here, once.
+
+Norwegian uses a comma, thin groups of three and a true minus; Babel knows the rest.
+"""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from rodtrad.core.measurement import UNITS, Family
+from rodtrad.core.shape import Language
+
+MINUS = "\u2212"
+_LOCALE = {"no": "nb_NO", "en": "en_GB"}
+
+
+def number(value: float, decimals: int, language: Language) -> str:
+    """A number with so many decimals: `1 043,5` in Norwegian, `1,043.5` in English."""
+    shown = max(0, decimals)
+    pattern = "#,##0" + ("." + "0" * shown if shown else "")
+    text = format_decimal(round(value, shown) + 0.0, format=pattern, locale=_LOCALE[language])
+    return text.replace("-", MINUS)
+
+
+def signed(value: float, decimals: int, language: Language) -> str:
+    """A change: always with its sign."""
+    text = number(value, decimals, language)
+    return text if value < 0 else f"+{text}"
+
+
+def in_unit(grains: float, unit: str) -> float:
+    """Grains as a number in a unit of measurement."""
+    return grains / UNITS[unit].grains
+
+
+def with_unit(value: float, unit: str, decimals: int, language: Language) -> str:
+    """A number with its unit after it: `13,5 mill. kr`."""
+    name = UNITS[unit]
+    if unit == "prosent":
+        return f"{number(value, decimals, language)} %"
+    if unit in ("årstall", "dato"):
+        return f"{value:.0f}"
+    after = (name.code if name.family is Family.MONEY else name.label) if language == "no" else name.label_en
+    return f"{number(value, decimals, language)} {after}"
+
+
+def day(value: date, language: Language) -> str:
+    """A date in words: `15. mai 2026`."""
+    return format_date(value, "d. MMMM y" if language == "no" else "d MMMM y", locale=_LOCALE[language])
+
+
+def moment(value: datetime, language: Language) -> str:
+    """A date with the time of day: `15. mai 2026 kl. 14:05`."""
+    join = " kl. " if language == "no" else " at "
+    return f"{day(value.date(), language)}{join}{value:%H:%M}"

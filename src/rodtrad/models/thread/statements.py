@@ -1,0 +1,95 @@
+"""What is said more than once, what cards add up to, and equations stated in words."""
+
+import polars as pl
+
+from rodtrad.core.measurement import GRAINS_PER_ONE, UNITS
+from rodtrad.core.relation import RelationKind, Relations
+from rodtrad.models.concepts import Facts
+from rodtrad.models.thread.figures import concept_of, lines_with_figures
+
+STATED_NUMBERS = {
+    RelationKind.SUM: "S-03",
+    RelationKind.DIFFERENCE: "S-03",
+    RelationKind.ROLL_FORWARD: "S-03",
+    RelationKind.EQUALITY: "E-03",
+    RelationKind.SHARE: "A-01",
+    RelationKind.PRODUCT: "A-02",
+}
+
+
+def programme_totals(facts: Facts, figures: pl.DataFrame) -> Relations:
+    """P-01: what a review says its measures save is the sum of the cards.
+
+    By owner, by sector, and by overall class where every card with an effect has one.
+    """
+    kept = ("document", pl.col("key").alias("measure"), "sector", "owner", "overall_class")
+    cards = facts["efficiency_measure"].select(*kept)
+    effects = lines_with_figures(facts, figures, "measure_effect").join(cards, on=["document", "measure"])
+    unclassed = (pl.col("overall_class").is_null() & (pl.col("amount") != 0)).any().over("sector", "year")
+    classed = effects.filter(~unclassed & pl.col("overall_class").is_not_null())
+    owner, sector, year = pl.col("owner"), pl.col("sector"), pl.col("year")
+    parts = pl.concat(
+        [
+            effects.select(concept_of("effect", "owner", owner, year), "figure"),
+            effects.select(concept_of("effect", "sector", sector, year), "figure"),
+            classed.select(concept_of("effect", "class", sector, pl.col("overall_class"), year), "figure"),
+        ]
+    )
+    stated = figures.filter(pl.col("concept").is_not_null())
+    first = stated.unique("concept", keep="first", maintain_order=True).select(
+        pl.col("concept").alias("said"), pl.col("figure").alias("result"), pl.col("sign").alias("weight")
+    )
+    return Relations.of(parts.join(first, on="said"), number="P-01", kind=RelationKind.SUM)
+
+
+def same_fact_twice(_: Facts, figures: pl.DataFrame) -> Relations:
+    """E-01 and E-02: what is stated in two documents, or twice in one, is the same.
+
+    A figure is compared with the first statement of the same concept. Columns of one printed
+    line are one print, and money is not compared with counts.
+    """
+    families = pl.DataFrame({"unit": list(UNITS), "family": [u.family.value for u in UNITS.values()]})
+    said = (
+        figures.filter(pl.col("concept").is_not_null())
+        .join(families, on="unit", maintain_order="left")
+        .select("figure", "concept", "family", "sign", "document", "line")
+    )
+    same = ["concept", "family"]
+    first = said.unique(same, keep="first", maintain_order=True)
+    again = said.join(first, on=same, suffix="_first").filter(pl.col("figure") != pl.col("figure_first"))
+    moved = (pl.col("document") != pl.col("document_first")) | (pl.col("line") != pl.col("line_first"))
+    pairs = again.filter(moved.fill_null(value=True)).select(
+        pl.col("figure").alias("result"),
+        pl.col("figure_first").alias("figure"),
+        (pl.col("sign") * pl.col("sign_first")).alias("weight"),
+        (pl.col("document") == pl.col("document_first")).fill_null(value=False).alias("within"),
+    )
+    equal = RelationKind.EQUALITY
+    return Relations.together(
+        [
+            Relations.of(pairs.filter(~pl.col("within")), number="E-01", kind=equal),
+            Relations.of(pairs.filter("within"), number="E-02", kind=equal),
+        ]
+    )
+
+
+def stated(facts: Facts, figures: pl.DataFrame) -> Relations:
+    """S-03, E-03, A-01 and A-02: equations that a document states in words or layout.
+
+    An equation with an address that leads nowhere is left out here and reported by R-01.
+    """
+    rows = facts["stated_relation"].join(figures.select("address", "figure"), on="address", how="left")
+    whole = rows.filter(pl.col("figure").is_not_null().all().over("key"))
+    is_result = pl.col("role") == "result"
+    result = whole.filter(is_result).select("key", pl.col("figure").alias("result"))
+    terms = (
+        whole.filter(~is_result)
+        .join(result, on="key")
+        .with_columns((pl.col("weight") / GRAINS_PER_ONE).alias("weight"), pl.col("key").alias("equation"))
+    )
+    return Relations.together(
+        [
+            Relations.of(terms.filter(pl.col("kind") == kind.value), number=number, kind=kind)
+            for kind, number in STATED_NUMBERS.items()
+        ]
+    )

@@ -1,0 +1,175 @@
+"""Read a data package (Frictionless) whose resources are facts; write its description.
+
+This half opens files; `readers/tidy.py` decides what they say.
+"""
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from rodtrad.core.errors import InputError, Problem
+from rodtrad.core.shape import Column, Kind, Shape
+from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.readers.tidy import READING_SCHEMA, broken_references, tidy
+
+DESCRIPTION = "datapackage.json"
+_TABLE_TYPE = {
+    Kind.TEXT: "string",
+    Kind.CHOICE: "string",
+    Kind.INTEGER: "integer",
+    Kind.AMOUNT: "number",
+    Kind.QUANTITY: "number",
+    Kind.DATE: "date",
+    Kind.BOOLEAN: "boolean",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Facts and readings of a whole package, checked."""
+
+    title: str
+    facts: dict[str, pl.DataFrame]
+    readings: pl.DataFrame
+
+
+def read_package(folder: Path, known: Facts | None = None) -> Package:
+    """Read every resource of a data package.
+
+    known   what the book already holds, for references to facts the package does not bring
+    raises  InputError with every problem found; nothing is half read
+    """
+    description = _description(folder)
+    facts: dict[str, pl.DataFrame] = {}
+    readings: list[pl.DataFrame] = [pl.DataFrame(schema=READING_SCHEMA)]
+    problems: list[Problem] = []
+    files: dict[str, str] = {}
+    for resource in description["resources"]:
+        name, path = resource.get("name", ""), resource.get("path", "")
+        wrong = _resource_fault(folder, name, path, facts)
+        if wrong:
+            problems.append(wrong)
+            continue
+        try:
+            tidied = tidy(_text_of(folder / path), SHAPES[name], path)
+        except InputError as error:
+            problems += error.problems
+            continue
+        facts[name], files[name] = tidied.facts, path
+        readings.append(tidied.readings)
+        problems += tidied.problems
+    if not problems:
+        problems = broken_references(facts, known or {}, SHAPES, files)
+    if problems:
+        raise InputError(problems)
+    return Package(description.get("title", folder.name), facts, pl.concat(readings))
+
+
+def _description(folder: Path) -> dict[str, Any]:
+    path = folder / DESCRIPTION
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(found.get("resources"), list):
+            raise TypeError
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError([Problem("description_missing", str(path))]) from None
+    except (UnicodeDecodeError, json.JSONDecodeError, AttributeError, TypeError) as error:
+        line = getattr(error, "lineno", None)
+        raise InputError([Problem("description_unreadable", str(path), line)]) from None
+    return dict(found)
+
+
+def _resource_fault(folder: Path, name: str, path: str, facts: Facts) -> Problem | None:
+    if name not in SHAPES:
+        return Problem("fact_unknown", DESCRIPTION, value=name, hint=", ".join(SHAPES))
+    if name in facts:
+        return Problem("resource_twice", DESCRIPTION, value=name)
+    if not (folder / path).resolve().is_relative_to(folder.resolve()):
+        return Problem("path_outside", DESCRIPTION, value=path)
+    if not (folder / path).is_file():
+        return Problem("file_missing", path or DESCRIPTION, value=name)
+    return None
+
+
+def _text_of(path: Path) -> pl.DataFrame:
+    """A CSV file as text; anything else is refused with what it seems to be."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    kind = {b"PK\x03\x04": "Excel, Word, zip", b"%PDF": "PDF", b"\xd0\xcf\x11\xe0": "Excel, Word"}.get(head)
+    if kind or b"\x00" in head:
+        raise InputError([Problem("not_a_csv", path.name, hint=kind or "binary")])
+    try:
+        return pl.read_csv(path, infer_schema=False)
+    except pl.exceptions.NoDataError:
+        raise InputError([Problem("file_empty", path.name)]) from None
+    except pl.exceptions.PolarsError:
+        raise InputError([_csv_fault(path)]) from None
+
+
+def _csv_fault(path: Path) -> Problem:
+    """Find the line that makes a CSV file unreadable."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            headings = next(rows)
+            for row in rows:
+                if len(row) != len(headings):
+                    return Problem("row_length", path.name, rows.line_num, None, str(len(row)), str(len(headings)))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Problem("not_utf8", path.name, line)
+    except csv.Error as error:
+        return Problem("row_unreadable", path.name, rows.line_num, None, str(error))
+    return Problem("row_unreadable", path.name)
+
+
+def describe(name: str, title: str, facts: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
+    """The description of a package, derived from the shapes."""
+    return {
+        "profile": "tabular-data-package",
+        "name": name,
+        "title": title,
+        "resources": [_resource(SHAPES[fact]) for fact in SHAPES if fact in facts],
+    }
+
+
+def _resource(shape: Shape) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(c) for c in shape.columns], "primaryKey": list(shape.key)}
+    refers = [c for c in shape.columns if c.refers]
+    if refers:
+        schema["foreignKeys"] = [_foreign_key(c) for c in refers]
+    return {
+        "name": shape.name,
+        "path": f"{shape.name}.csv",
+        "profile": "tabular-data-resource",
+        "title": shape.label,
+        "description": shape.meaning.splitlines()[0],
+        "schema": schema,
+    }
+
+
+def _foreign_key(column: Column) -> dict[str, Any]:
+    resource, field = (column.refers or "").split(".")
+    return {"fields": column.name, "reference": {"resource": resource, "fields": field}}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _TABLE_TYPE[column.kind],
+        "title": column.label,
+        "description": column.meaning,
+    }
+    if column.unit:
+        field["unit"] = column.unit
+    if constraints:
+        field["constraints"] = constraints
+    return field
