@@ -14,7 +14,7 @@ class Finding:
 
     printed and computed are in `unit`; gap is printed minus computed, room is what rounding explains.
     `facts` fill the check's sentence in `core/words.py`; `consequences` are addresses whose own
-    relations fail only because of this finding.
+    relations fail only because of this finding; `relations` are the numbers of all those relations.
     """
 
     number: str
@@ -29,6 +29,7 @@ class Finding:
     unit: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
     consequences: tuple[str, ...] = ()
+    relations: tuple[int, ...] = ()
     reason: str = ""
 
     @property

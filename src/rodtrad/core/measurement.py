@@ -27,19 +27,23 @@ class MeasurementUnit:
     label_en: str
     family: Family
     grains: int
+    symbol: str
+    """What stands after a number in Norwegian."""
 
 
-def _money(code: str, label_en: str, kroner: int = 1, label: str = "") -> MeasurementUnit:
-    return MeasurementUnit(code, label or code, label_en, Family.MONEY, kroner * GRAINS_PER_KRONE)
+def _money(code: str, label_en: str, kroner: int = 1, label: str = "", symbol: str = "") -> MeasurementUnit:
+    grains = kroner * GRAINS_PER_KRONE
+    return MeasurementUnit(code, label or code, label_en, Family.MONEY, grains, symbol or code)
 
 
-def _number(code: str, label_en: str, label: str = "") -> MeasurementUnit:
-    return MeasurementUnit(code, label or code, label_en, Family.NUMBER, GRAINS_PER_ONE)
+def _number(code: str, label_en: str, label: str = "", symbol: str | None = None) -> MeasurementUnit:
+    shown = (label or code) if symbol is None else symbol
+    return MeasurementUnit(code, label or code, label_en, Family.NUMBER, GRAINS_PER_ONE, shown)
 
 
 _ALL = (
     _money("kr", "NOK", label="kroner"),
-    _money("1000 kr", "NOK thousand", 1_000, label="tusen kroner"),
+    _money("1000 kr", "NOK thousand", 1_000, label="tusen kroner", symbol="tusen kr"),
     _money("mill. kr", "NOK million", 1_000_000, label="millioner kroner"),
     _money("mrd. kr", "NOK billion", 1_000_000_000, label="milliarder kroner"),
     _money("kr/døgn", "NOK per day and night", label="kroner per døgn"),
@@ -49,11 +53,11 @@ _ALL = (
     _money("kr/person", "NOK per person", label="kroner per person"),
     _money("kr/innbygger", "NOK per inhabitant", label="kroner per innbygger"),
     _money("kr/m²", "NOK per square metre", label="kroner per kvadratmeter"),
-    _number("antall", "count"),
+    _number("antall", "count", symbol=""),
     _number("personer", "persons"),
     _number("personer/år", "persons per year", label="personer per år"),
     _number("antall/år", "count per year", label="antall per år"),
-    _number("prosent", "per cent"),
+    _number("prosent", "per cent", symbol="%"),
     _number("prosentpoeng", "percentage points"),
     _number("promille", "per thousand", label="per tusen"),
     _number("årsverk", "full-time equivalents"),

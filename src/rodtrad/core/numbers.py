@@ -8,7 +8,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from rodtrad.core.measurement import UNITS, Family
+from rodtrad.core.measurement import UNITS
 from rodtrad.core.shape import Language
 
 MINUS = "\u2212"
@@ -36,13 +36,11 @@ def in_unit(grains: float, unit: str) -> float:
 
 def with_unit(value: float, unit: str, decimals: int, language: Language) -> str:
     """A number with its unit after it: `13,5 mill. kr`."""
-    name = UNITS[unit]
-    if unit == "prosent":
-        return f"{number(value, decimals, language)} %"
     if unit in ("årstall", "dato"):
         return f"{value:.0f}"
-    after = (name.code if name.family is Family.MONEY else name.label) if language == "no" else name.label_en
-    return f"{number(value, decimals, language)} {after}"
+    symbol = UNITS[unit].symbol
+    after = symbol if language == "no" or len(symbol) <= 1 else UNITS[unit].label_en
+    return f"{number(value, decimals, language)} {after}".rstrip()
 
 
 def day(value: date, language: Language) -> str:

@@ -1,0 +1,83 @@
+"""Run every check on a book, and say how every relation and finding stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from rodtrad.checks import dates, indicators, measures, readings, references
+from rodtrad.checks.registry import CHECKS
+from rodtrad.checks.relations import relation_findings
+from rodtrad.core.finding import Finding
+from rodtrad.core.measurement import UNITS, Family
+from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.models.thread.weave import Thread
+
+FUNCTION_MODULES = (dates, indicators, measures, readings, references)
+"""Importing a module registers its checks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A judged book: its thread, and every finding with what people have said of it."""
+
+    thread: Thread
+    findings: tuple[Finding, ...]
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """What the documents still owe an explanation for, gravest first."""
+        return tuple(f for f in self.findings if f.verdict in (Verdict.CONTRADICTION, Verdict.UNEXPLAINED))
+
+    def with_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
+        """Findings with one verdict; our reading errors are kept apart from the documents' faults."""
+        return tuple(f for f in self.findings if f.verdict is verdict)
+
+    def relation_verdicts(self) -> dict[str, int]:
+        """How many tested relations have each verdict, after what people have accepted."""
+        verdicts = dict(self.thread.judged.select("relation", "verdict").iter_rows())
+        for finding in self.findings:
+            if finding.reason:
+                verdicts.update(dict.fromkeys(finding.relations, finding.verdict.value))
+        counts = dict.fromkeys((v.value for v in Verdict), 0)
+        for verdict in verdicts.values():
+            counts[verdict] += 1
+        return counts
+
+
+def judgement_of(
+    thread: Thread, accepted: Mapping[str, tuple[Verdict, str]], more: Iterable[Finding] = ()
+) -> Judgement:
+    """Run every check.
+
+    accepted  finding id to the verdict and reason somebody has given it
+    more      findings of checks that need more than the book, such as the documents' text
+    """
+    found = [*relation_findings(thread), *more]
+    for registered in CHECKS.values():
+        if registered.run is not None:
+            found += _not_told(registered.run(thread), found)
+    said = [f.judged(*accepted[f.id]) if f.id in accepted else f for f in found]
+    return Judgement(thread, tuple(sorted(said, key=_gravity)))
+
+
+def _not_told(new: Iterable[Finding], told: list[Finding]) -> list[Finding]:
+    """Findings whose every figure already fails for a root that is told."""
+    covered = {(*f.addresses[:1], *f.consequences) for f in told if f.relations}
+    return [f for f in new if not any(set(f.addresses) <= set(c) for c in covered)]
+
+
+def _gravity(finding: Finding) -> tuple[int, int, float, float, str]:
+    """Gravest first: severity, then verdict, then kroner, then how large the gap is beside the number."""
+    severity = list(Severity).index(finding.severity)
+    verdict = -list(Verdict).index(finding.verdict)
+    gap = abs(finding.gap or 0.0)
+    unit = UNITS.get(finding.unit)
+    kroner = gap * unit.grains if unit and unit.family is Family.MONEY else 0.0
+    size = max(abs(finding.printed or 0.0), abs(finding.computed or 0.0))
+    return severity, verdict, -kroner, -gap / size if size else 0.0, finding.id
+
+
+def untested(thread: Thread, verdicts: pl.DataFrame) -> int:
+    """How many figures no relation has tested."""
+    return thread.figure_count - verdicts.join(thread.figures, on="figure").filter(pl.col("fact") != "constant").height

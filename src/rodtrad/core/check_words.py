@@ -1,0 +1,357 @@
+"""The words of every check: title, what it looks for, what a finding says, what to do next."""
+
+from dataclasses import dataclass
+
+Both = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWords:
+    """Norwegian and English words of one check."""
+
+    title: Both
+    meaning: Both
+    sentence: Both
+    advice: Both
+
+
+_SUM_ADVICE: Both = (
+    "Sammenlign radene med kilden, eller godta funnet med en begrunnelse.",
+    "Compare the rows with the source, or accept the finding with a reason.",
+)
+_SUM_SENTENCE: Both = (
+    "{place}: «{label}» er trykt som {printed}, men {terms} gir {computed}. "
+    "Avviket er {gap}; avrunding forklarer høyst {room}.",
+    "{place}: “{label}” is printed as {printed}, but {terms} make {computed}. "
+    "The gap is {gap}; rounding explains at most {room}.",
+)
+_SAME_SENTENCE: Both = (
+    "{place}: «{label}» er trykt som {printed}, men samme størrelse er {computed} et annet sted ({others}). "
+    "Avviket er {gap}; avrunding forklarer høyst {room}.",
+    "{place}: “{label}” is printed as {printed}, but the same quantity is {computed} elsewhere ({others}). "
+    "The gap is {gap}; rounding explains at most {room}.",
+)
+_SAME_ADVICE: Both = (
+    "Finn ut hvilket tall som gjelder, og rett det andre i kilden.",
+    "Find out which number holds, and have the other corrected in the source.",
+)
+
+CHECK_WORDS: dict[str, CheckWords] = {
+    "S-01": CheckWords(
+        ("Radene summerer til totalen", "Rows add up to the total"),
+        (
+            "Radene i en tabell skal summere til totalen, i alle dimensjoner.",
+            "The rows of a table add up to its total, in every dimension.",
+        ),
+        _SUM_SENTENCE,
+        _SUM_ADVICE,
+    ),
+    "S-02": CheckWords(
+        ("Tabellene gir samme ramme", "Tables give the same frame"),
+        (
+            "Områder, funksjoner, avdelinger og prosjekter skal summere til rammen i andre tabeller.",
+            "Areas, functions, units and projects add up to the frame printed in other tables.",
+        ),
+        _SUM_SENTENCE,
+        (
+            "Se om en rad mangler i oppdelingen, eller om de to tabellene bygger på ulike versjoner.",
+            "See whether a row is missing from the split, or whether the tables build on different versions.",
+        ),
+    ),
+    "S-03": CheckWords(
+        ("Oppgitt sum eller differanse", "Stated sum or difference"),
+        (
+            "Summer og differanser som teksten oppgir, skal stemme med tallene de bygger på.",
+            "Sums and differences stated in the text match the numbers they build on.",
+        ),
+        _SUM_SENTENCE,
+        _SUM_ADVICE,
+    ),
+    "D-01": CheckWords(
+        ("Avvik er budsjett minus regnskap", "Deviation is budget minus accounts"),
+        (
+            "Avvikskolonnen skal være regulert budsjett minus regnskap.",
+            "The deviation column is regulated budget minus accounts.",
+        ),
+        _SUM_SENTENCE,
+        _SUM_ADVICE,
+    ),
+    "F-01": CheckWords(
+        ("Endringene fører til ny ramme", "Changes lead to the new frame"),
+        (
+            "Budsjettet som videreføres, med alle endringer, skal gi den nye rammen for hvert år.",
+            "The budget carried on, with all changes, gives the new frame for every year.",
+        ),
+        _SUM_SENTENCE,
+        (
+            "Se om en endring mangler eller er ført to ganger.",
+            "See whether a change is missing or entered twice.",
+        ),
+    ),
+    "F-02": CheckWords(
+        ("Justeringene fører til regulert budsjett", "Adjustments lead to the regulated budget"),
+        (
+            "Vedtatt budsjett med årets justeringer skal gi regulert budsjett.",
+            "The adopted budget with the year's adjustments gives the regulated budget.",
+        ),
+        _SUM_SENTENCE,
+        (
+            "Se om et vedtak mangler i listen over justeringer.",
+            "See whether a decision is missing from the list of adjustments.",
+        ),
+    ),
+    "P-01": CheckWords(
+        ("Programmets sum er summen av tiltakskortene", "The programme total is the sum of the cards"),
+        (
+            "Det en gjennomgang sier at tiltakene gir, skal være summen av tiltakskortene.",
+            "What a review says its measures save is the sum of the cards.",
+        ),
+        _SUM_SENTENCE,
+        (
+            "Gå gjennom kortene for dette året og finn tiltaket som er talt med annet beløp.",
+            "Go through the cards of this year and find the measure counted with another amount.",
+        ),
+    ),
+    "P-02": CheckWords(
+        ("Antall og ytterpunkter stemmer med kortene", "Counts and extremes match the cards"),
+        (
+            "Oppgitt antall tiltak og største og minste virkning skal stemme med kortene.",
+            "The stated number of measures and the largest and smallest effect match the cards.",
+        ),
+        (
+            "{place}: {what} er oppgitt til {printed}, kortene viser {computed}.",
+            "{place}: {what} is stated as {printed}, the cards show {computed}.",
+        ),
+        ("Se om et kort mangler.", "See whether a card is missing."),
+    ),
+    "E-01": CheckWords(
+        ("Samme tall i to dokumenter", "The same fact in two documents"),
+        ("Det samme tallet skal være likt i alle dokumenter.", "The same fact is the same in every document."),
+        _SAME_SENTENCE,
+        _SAME_ADVICE,
+    ),
+    "E-02": CheckWords(
+        ("Samme tall to steder i dokumentet", "The same fact twice in a document"),
+        ("Et dokument skal ikke motsi seg selv.", "A document does not contradict itself."),
+        _SAME_SENTENCE,
+        _SAME_ADVICE,
+    ),
+    "E-03": CheckWords(
+        ("Tekst og tabell sier det samme", "Text and table say the same"),
+        (
+            "Et beløp som teksten knytter til et annet tall, skal være likt det.",
+            "An amount the text ties to another number equals it.",
+        ),
+        _SAME_SENTENCE,
+        _SAME_ADVICE,
+    ),
+    "A-01": CheckWords(
+        ("Andelen er del delt på helhet", "The share is part over whole"),
+        (
+            "En oppgitt andel skal være delen delt på helheten den gjelder.",
+            "A stated share is the part over the whole it concerns.",
+        ),
+        _SUM_SENTENCE,
+        (
+            "Se hvilken helhet andelen er regnet av; den bør stå i teksten.",
+            "See which whole the share is taken of; the text ought to say.",
+        ),
+    ),
+    "A-02": CheckWords(
+        ("Regnestykket går opp", "The calculation holds"),
+        (
+            "Antall ganger pris og lignende regnestykker skal gi tallet som er oppgitt.",
+            "Volume times price and the like gives the number stated.",
+        ),
+        _SUM_SENTENCE,
+        (
+            "Se om forutsetningene gjelder samme år og samme avgrensning som tallet.",
+            "See whether the premises concern the same year and the same scope as the number.",
+        ),
+    ),
+    "U-01": CheckWords(
+        ("Enheten kan ikke stemme", "The unit cannot be right"),
+        (
+            "Samme beløp skal ikke stå tusen eller en million ganger fra hverandre.",
+            "The same amount does not stand a thousand or a million times apart.",
+        ),
+        (
+            "{place}: «{label}» er trykt som {printed}. Samme beløp står andre steder som {computed} "
+            "({others}), {factor} ganger så mye eller lite. Gjelder {places} sammenligninger.",
+            "{place}: “{label}” is printed as {printed}. The same amount stands elsewhere as {computed} "
+            "({others}), {factor} times as much or little. Comparisons concerned: {places}.",
+        ),
+        (
+            "Rett enheten i tabellteksten eller ved tallet.",
+            "Correct the unit in the caption or beside the number.",
+        ),
+    ),
+    "I-01": CheckWords(
+        ("Måltallet er ikke nådd", "Target not reached"),
+        ("Årets resultat skal nå årets måltall.", "The result of the year reaches the year's target."),
+        (
+            "{place}: måltallet for «{label}» er {printed}, resultatet ble {computed}.",
+            "{place}: the target of “{label}” is {printed}, the result was {computed}.",
+        ),
+        (
+            "Be om en forklaring og et tiltak i styringsdialogen.",
+            "Ask for an explanation and an action in the steering dialogue.",
+        ),
+    ),
+    "I-02": CheckWords(
+        ("Måltallet er svakere enn resultatet", "Target weaker than the result"),
+        (
+            "Et måltall skal ikke være svakere enn siste resultat.",
+            "A target does not ask for less than the latest result.",
+        ),
+        (
+            "{place}: måltallet for «{label}» er {printed}, men resultatet i {result_year} var alt {computed}.",
+            "{place}: the target of “{label}” is {printed}, but the result of {result_year} was already {computed}.",
+        ),
+        ("Vurder om måltallet bør strammes inn.", "Consider a tighter target."),
+    ),
+    "I-03": CheckWords(
+        ("Null som ligner et manglende tall", "Zero that looks like a missing number"),
+        (
+            "Null der indikatoren ellers er langt fra null, er ofte et tall som mangler.",
+            "Zero where the indicator is otherwise far from zero is often a missing number.",
+        ),
+        (
+            "{place}: «{label}» er 0 for {years}, mens indikatoren ellers er langt fra null.",
+            "{place}: “{label}” is 0 for {years}, while the indicator is otherwise far from zero.",
+        ),
+        (
+            "Skriv at tallet mangler, eller bekreft at det er null.",
+            "Say that the number is missing, or confirm that it is zero.",
+        ),
+    ),
+    "T-01": CheckWords(
+        ("Evaluering før tiltaket virker", "Evaluated before it works"),
+        (
+            "En innsparing skal ikke evalueres før året den gjelder.",
+            "A saving is not evaluated before the year it works in.",
+        ),
+        (
+            "{place}: «{label}» gjelder budsjettåret {year}, men skal evalueres i {evaluated}.",
+            "{place}: “{label}” is for the budget year {year}, but is to be evaluated in {evaluated}.",
+        ),
+        ("Rett årstallet for evalueringen.", "Correct the year of the evaluation."),
+    ),
+    "T-02": CheckWords(
+        ("Oppdrag uten frist", "Assignment without a deadline"),
+        ("Et oppdrag skal ha en frist.", "An assignment has a deadline."),
+        (
+            "{place}: oppdrag {number}, «{label}», har verken dato eller årstid som frist.",
+            "{place}: assignment {number}, “{label}”, has neither a date nor a season as its deadline.",
+        ),
+        ("Avtal en frist med avsenderen.", "Agree on a deadline with the sender."),
+    ),
+    "T-03": CheckWords(
+        ("Ett vedtak med to datoer", "One decision with two dates"),
+        ("Et vedtak skal ha én dato.", "A decision has one date."),
+        (
+            "{place}: vedtak {decision} står med datoene {dates}.",
+            "{place}: decision {decision} stands with the dates {dates}.",
+        ),
+        ("Slå opp vedtaket og rett datoen.", "Look up the decision and correct the date."),
+    ),
+    "T-04": CheckWords(
+        ("Samme tall for to ulike år", "The same number for two years"),
+        (
+            "Et tall som oppgis to ganger, skal gjelde samme år.",
+            "A number stated twice is for the same year.",
+        ),
+        (
+            "{place}: «{label}» er oppgitt med samme verdi for {years}.",
+            "{place}: “{label}” is stated with the same value for {years}.",
+        ),
+        ("Finn ut hvilket år tallet gjelder.", "Find out which year the number is for."),
+    ),
+    "T-05": CheckWords(
+        ("Slutter før det begynner", "Ends before it begins"),
+        ("En periode skal slutte etter at den begynner.", "A stretch of time ends after it begins."),
+        (
+            "{place}: «{label}» begynner {start}, men slutter {end}.",
+            "{place}: “{label}” begins {start}, but ends {end}.",
+        ),
+        ("Rett datoene.", "Correct the dates."),
+    ),
+    "T-06": CheckWords(
+        ("Frist på feil sted i tid", "Deadline out of place"),
+        (
+            "En frist skal ligge i brevets år eller senere, og være lik der den gjentas.",
+            "A deadline lies in the letter's year or later, and is the same where it is repeated.",
+        ),
+        (
+            "{place}: fristen for «{label}» er {deadline}, men {other} er oppgitt et annet sted.",
+            "{place}: the deadline of “{label}” is {deadline}, but {other} is stated elsewhere.",
+        ),
+        ("Finn ut hvilken frist som gjelder.", "Find out which deadline holds."),
+    ),
+    "R-01": CheckWords(
+        ("Henvisning som ikke fører noe sted", "Reference that leads nowhere"),
+        (
+            "Alt som vises til, skal finnes: mål, rader, koder og adresser.",
+            "Everything that is pointed to exists: goals, rows, codes and addresses.",
+        ),
+        (
+            "{place}: {rows} rader i {fact} viser til {column} «{value}», som ikke finnes i boken.",
+            "{place}: {rows} rows of {fact} point to {column} “{value}”, which is not in the book.",
+        ),
+        (
+            "Les inn det som mangler, eller rett henvisningen.",
+            "Read in what is missing, or correct the reference.",
+        ),
+    ),
+    "R-02": CheckWords(
+        ("Nummeret passer ikke til plassen", "Number does not fit its place"),
+        (
+            "Nummeret på et tiltak skal høre til målet det står under.",
+            "The number of an action belongs to the goal it stands under.",
+        ),
+        (
+            "{place}: {goals} står under mål {parent}, men nummeret hører til mål {expected}.",
+            "{place}: {goals} stand under goal {parent}, but the number belongs to goal {expected}.",
+        ),
+        (
+            "Rett nummeret, eller flytt tiltaket til riktig mål.",
+            "Correct the number, or move the action to the right goal.",
+        ),
+    ),
+    "R-03": CheckWords(
+        ("Nummereringen hopper", "Numbering skips"),
+        (
+            "Numre under samme mål skal følge på hverandre.",
+            "Numbers under one goal follow each other.",
+        ),
+        ("{place}: {missing} mangler i nummereringen.", "{place}: {missing} is missing from the numbering."),
+        (
+            "Si hva som ble av det som mangler, eller nummerer på nytt.",
+            "Say what became of what is missing, or number anew.",
+        ),
+    ),
+    "R-04": CheckWords(
+        ("Mål uten indikator", "Goal without an indicator"),
+        (
+            "Et mål som et område arbeider mot, skal måles av noe.",
+            "A goal that an area works towards is measured by something.",
+        ),
+        (
+            "{place}: område {area} har mål uten indikator: {goals}.",
+            "{place}: area {area} has goals without an indicator: {goals}.",
+        ),
+        ("Velg en indikator, eller fjern målet.", "Choose an indicator, or drop the goal."),
+    ),
+    "L-01": CheckWords(
+        ("Avlesningen finnes ikke på siden", "Reading not found on the page"),
+        (
+            "Tallet vi har lest, skal stå ved linjen vi oppgir. Funn her er vår feil, ikke dokumentets.",
+            "The number we read stands by the line we name. Findings here are our fault, not the document's.",
+        ),
+        (
+            "{place}: vi har lest {text}, men finner ikke tallet ved denne linjen.",
+            "{place}: we read {text}, but do not find the number by this line.",
+        ),
+        ("Les av på nytt og rett dataene.", "Read it again and correct the data."),
+    ),
+}

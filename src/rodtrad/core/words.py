@@ -1,0 +1,172 @@
+"""Every word that belongs to no column, in Norwegian and English: here, once.
+
+Sentences stand in `core/messages.py`, the words of checks in `core/check_words.py`; all are
+reached through this file.
+"""
+
+from rodtrad.core.check_words import CHECK_WORDS
+from rodtrad.core.messages import MESSAGES
+from rodtrad.core.shape import Language
+
+_TERMS: dict[str, dict[str, tuple[str, str]]] = {
+    "verdict": {
+        "agrees": ("Stemmer", "Agrees"),
+        "rounding": ("Avrunding", "Rounding"),
+        "explained": ("Forklart", "Explained"),
+        "unexplained": ("Uforklart", "Unexplained"),
+        "contradiction": ("Motsigelse", "Contradiction"),
+        "reading_error": ("Vår lesefeil", "Our reading error"),
+        "untested": ("Ikke prøvd", "Not tested"),
+    },
+    "severity": {
+        "error": ("Feil", "Error"),
+        "warning": ("Advarsel", "Warning"),
+        "notice": ("Merknad", "Notice"),
+    },
+    "relation_kind": {
+        "sum": ("Sum", "Sum"),
+        "difference": ("Differanse", "Difference"),
+        "roll_forward": ("Fra forrige budsjett til nytt", "Roll-forward"),
+        "share": ("Andel", "Share"),
+        "product": ("Produkt", "Product"),
+        "equality": ("Likhet", "Equality"),
+    },
+    "version": {
+        "accounts": ("Regnskap", "Accounts"),
+        "proposed": ("Budsjettforslag", "Proposed budget"),
+        "adopted": ("Vedtatt budsjett", "Adopted budget"),
+        "regulated": ("Regulert budsjett", "Regulated budget"),
+        "plan": ("Økonomiplan", "Plan"),
+        "deviation": ("Avvik", "Deviation"),
+    },
+    "step": {
+        "base": ("Utgangspunkt", "Base"),
+        "change": ("Endring", "Change"),
+        "subtotal": ("Delsum", "Subtotal"),
+        "frame": ("Ramme", "Frame"),
+    },
+    "value_kind": {
+        "result": ("Resultat", "Result"),
+        "expected": ("Forventet", "Expected"),
+        "target": ("Måltall", "Target"),
+    },
+    "operator": {
+        "=": ("lik", "equal to"),
+        ">": ("over", "above"),
+        "<": ("under", "below"),
+    },
+    "direction": {"higher": ("Høyere er bedre", "Higher is better"), "lower": ("Lavere er bedre", "Lower is better")},
+    "service_measure": {
+        "places": ("Plasser", "Places"),
+        "district_price": ("Bydelspris", "District price"),
+        "cost": ("Kostnad", "Cost"),
+        "occupancy": ("Belegg", "Occupancy"),
+    },
+    "goal_level": {
+        "municipal_goal": ("Kommunemål", "Municipal goal"),
+        "sector_goal": ("Sektormål", "Sector goal"),
+        "goal": ("Mål", "Goal"),
+        "subgoal": ("Delmål", "Subgoal"),
+        "action": ("Tiltak under mål", "Action"),
+        "clarification": ("Presisering", "Clarification"),
+    },
+    "unit_kind": {
+        "municipality": ("Kommune", "Municipality"),
+        "department": ("Byrådsavdeling", "Department"),
+        "agency": ("Etat", "Agency"),
+        "district": ("Bydel", "District"),
+        "section": ("Avdeling", "Section"),
+        "institution": ("Institusjon", "Institution"),
+        "group": ("Fellesinnsats", "Joint effort"),
+    },
+    "document_kind": {
+        "annual_report": ("Årsberetning", "Annual report"),
+        "allocation_letter": ("Tildelingsbrev", "Allocation letter"),
+        "district_budget": ("Bydelsbudsjett", "District budget"),
+        "sector_review": ("Sektorgjennomgang", "Sector review"),
+        "public_source": ("Åpen kilde", "Public source"),
+        "code_list": ("Kodeliste", "Code list"),
+    },
+    "dimension": {
+        "account_group": ("Kontogruppe", "Account group"),
+        "area": ("Funksjonsområde", "Functional area"),
+        "function": ("KOSTRA-funksjon", "KOSTRA function"),
+        "chapter": ("Kapittel", "Chapter"),
+        "project": ("Prosjekt", "Project"),
+        "age_group": ("Aldersgruppe", "Age group"),
+    },
+    "assignment_status": {"new": ("Nytt", "New"), "carried": ("Videreført", "Carried over")},
+    "uncertainty": {"low": ("Lav", "Low"), "medium": ("Middels", "Medium"), "high": ("Stor", "High")},
+    "consequence": {
+        "very_negative": ("Svært negativ", "Very negative"),
+        "medium_negative": ("Middels negativ", "Medium negative"),
+        "somewhat_negative": ("Noe negativ", "Somewhat negative"),
+        "neutral": ("Nøytral", "Neutral"),
+        "somewhat_positive": ("Noe positiv", "Somewhat positive"),
+        "medium_positive": ("Middels positiv", "Medium positive"),
+        "very_positive": ("Svært positiv", "Very positive"),
+    },
+    "overall_class": {
+        "best": ("Best", "Best"),
+        "second_best": ("Nest best", "Second best"),
+        "middle": ("Middels", "Middle"),
+        "second_worst": ("Nest dårligst", "Second worst"),
+        "worst": ("Dårligst", "Worst"),
+    },
+    "grant_kind": {
+        "call": ("Utlysning", "Call"),
+        "adopted": ("Vedtatt", "Adopted"),
+        "frame": ("Ramme", "Frame"),
+        "addition": ("Tillegg", "Addition"),
+        "addition_sum": ("Sum tillegg", "Sum of additions"),
+    },
+    "qualifier": {"about": ("omtrent", "about"), "over": ("over", "over"), "under": ("under", "under")},
+    "season": {
+        "winter": ("vinteren", "winter"),
+        "spring": ("våren", "spring"),
+        "summer": ("sommeren", "summer"),
+        "autumn": ("høsten", "autumn"),
+    },
+    "counted": {
+        "count": ("antall tiltak", "number of measures"),
+        "largest": ("største virkning", "largest effect"),
+        "smallest": ("minste virkning", "smallest effect"),
+    },
+    "language": {"no": ("bokmål", "Norwegian"), "en": ("engelsk", "English")},
+}
+_SIDE = {"no": 0, "en": 1}
+
+
+def word(category: str, value: str, language: Language) -> str:
+    """The word for a value of a category: `word("verdict", "agrees", "no")` is "Stemmer"."""
+    return _TERMS[category][value][_SIDE[language]]
+
+
+def terms(category: str) -> dict[str, tuple[str, str]]:
+    """All words of a category, as (Norwegian, English)."""
+    return dict(_TERMS[category])
+
+
+def say(key: str, language: Language, /, **values: object) -> str:
+    """A sentence or heading, filled with values; raises KeyError for a key nobody has written."""
+    return MESSAGES[key][_SIDE[language]].format(**values)
+
+
+def check_title(number: str, language: Language) -> str:
+    """The title of a check."""
+    return CHECK_WORDS[number].title[_SIDE[language]]
+
+
+def check_sentence(number: str, language: Language, /, **values: object) -> str:
+    """What a finding of a check says."""
+    return CHECK_WORDS[number].sentence[_SIDE[language]].format(**values)
+
+
+def check_advice(number: str, language: Language) -> str:
+    """What to do with a finding of a check."""
+    return CHECK_WORDS[number].advice[_SIDE[language]]
+
+
+def check_meaning(number: str, language: Language) -> str:
+    """What a check looks for: shown in help and documentation."""
+    return CHECK_WORDS[number].meaning[_SIDE[language]]

@@ -1,0 +1,50 @@
+"""A document as a tagged PDF that meets PDF/UA-1 (ISO 14289-1), made by Typst.
+
+Typst itself checks the standard while it writes and refuses a document that breaks it, so there is no
+quiet fall back to a PDF that a screen reader cannot use. Only Typst's embedded fonts are used: the
+same tree gives the same bytes on every machine.
+"""
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from rodtrad.core.errors import UsageError
+from rodtrad.publish.chart import PAPER, chart_svg
+from rodtrad.publish.plain import plain_tree
+from rodtrad.reports.tree import DocumentTree, WaterfallChart
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+STANDARD: "PDFStandard" = "ua-1"
+
+
+def publish_pdf(tree: DocumentTree) -> bytes:
+    """Print a document as PDF/UA-1.
+
+    The tree reaches the template as JSON values, never as markup, so no text can change the layout.
+
+    raises   UsageError  the document has no title or heading, or a letter that no embedded font has
+                         (Typst's own words are in `reason`)
+    """
+    import typst
+
+    def draw(chart: WaterfallChart) -> dict[str, str]:
+        return {"svg": chart_svg(chart, tree.language, PAPER)}
+
+    try:
+        return typst.compile(
+            _template(),
+            format="pdf",
+            font_paths=typst.Fonts(include_system_fonts=False),
+            ignore_system_fonts=True,
+            sys_inputs={"document": json.dumps(plain_tree(tree, draw), ensure_ascii=False)},
+            pdf_standards=STANDARD,
+        )
+    except typst.TypstError as error:
+        raise UsageError("document_cannot_be_pdf_ua", title=tree.title, reason=error.message) from error
+
+
+def _template() -> bytes:
+    return files("rodtrad").joinpath("templates", "document.typ").read_bytes()

@@ -1,0 +1,122 @@
+"""Findings and figures in words: the only place where facts become sentences."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from rodtrad.core import words
+from rodtrad.core.finding import Finding
+from rodtrad.core.numbers import day, number, with_unit
+from rodtrad.core.shape import Language
+from rodtrad.models.concepts import SHAPES
+from rodtrad.models.thread.labels import label_of, name_of
+from rodtrad.models.thread.weave import Thread
+
+_MOST_DECIMALS = 4
+_SHOWN_OTHERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FindingText:
+    """One finding, ready to read."""
+
+    title: str
+    place: str
+    sentence: str
+    advice: str
+
+
+def decimals_to_tell_apart(values: Iterable[float], gap: float) -> int:
+    """Decimals that show every value exactly, or at least two digits of the gap between them."""
+    exact = next((d for d in range(_MOST_DECIMALS) if all(math.isclose(round(v, d), v, abs_tol=1e-9) for v in values)), _MOST_DECIMALS)
+    two_digits = max(0, 1 - math.floor(math.log10(abs(gap)))) if gap else exact
+    return min(exact, two_digits)
+
+
+class Wording:
+    """Puts findings of one book into one language."""
+
+    def __init__(self, thread: Thread, language: Language) -> None:
+        self.thread = thread
+        self.language = language
+
+    def place(self, document: str, lines: Iterable[int]) -> str:
+        """Document and line, as a reader would look it up."""
+        name = name_of(self.thread.facts, "document", {"key": document}, self.language) if document else "-"
+        shown = list(lines)[:1]
+        return f"{name}, {self.say('line', line=shown[0])}" if shown else name
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence in this language."""
+        return words.say(key, self.language, **values)
+
+    def label(self, address: str) -> str:
+        """The name of a figure, or of a row when the address is a row's."""
+        found = self.thread.figures.filter(pl.col("address") == address)
+        if found.is_empty():
+            return address
+        row = found.row(0, named=True)
+        return label_of(self.thread.facts, row["fact"], row["position"], row["column"], self.language)
+
+    def text(self, finding: Finding) -> FindingText:
+        """Title, place, sentence and advice of a finding."""
+        place = self.place(finding.document, finding.lines)
+        values = self._values(finding) | {"place": place}
+        return FindingText(
+            words.check_title(finding.number, self.language),
+            place,
+            words.check_sentence(finding.number, self.language, **values),
+            words.check_advice(finding.number, self.language),
+        )
+
+    def _values(self, finding: Finding) -> dict[str, object]:
+        facts = {name: self._fact(value) for name, value in finding.facts.items()}
+        label = facts.get("label_en" if self.language == "en" else "label") or self.label(finding.addresses[0])
+        values = facts | {"label": label, "others": self._others(finding)}
+        if "kind" in finding.facts:
+            values["terms"] = self._terms(finding)
+        if "what" in facts:
+            values["what"] = words.word("counted", str(facts["what"]), self.language)
+        if "fact" in facts:
+            values["fact"] = SHAPES[str(facts["fact"])].label.lower()
+            values["column"] = SHAPES[str(finding.facts["fact"])][str(facts["column"])].label_in(self.language).lower()
+        return values | self._numbers(finding)
+
+    def _numbers(self, finding: Finding) -> dict[str, str]:
+        named = {"printed": finding.printed, "computed": finding.computed, "gap": finding.gap}
+        given = {name: value for name, value in named.items() if value is not None}
+        decimals = decimals_to_tell_apart(list(given.values()), finding.gap or 0.0)
+        shown = {n: with_unit(v, finding.unit, decimals, self.language) for n, v in given.items()}
+        if finding.printed is not None:
+            own = max(decimals, self._printed_decimals(finding.addresses[0]))
+            shown["printed"] = with_unit(finding.printed, finding.unit, own, self.language)
+        if finding.room is not None:
+            room = decimals_to_tell_apart([finding.room], finding.room)
+            shown["room"] = with_unit(finding.room, finding.unit, room, self.language)
+        return shown
+
+    def _printed_decimals(self, address: str) -> int:
+        found = self.thread.figures.filter(pl.col("address") == address)["decimals"]
+        return int(found[0]) if len(found) else 0
+
+    def _fact(self, value: object) -> object:
+        if isinstance(value, date):
+            return day(value, self.language)
+        if isinstance(value, list):
+            return ", ".join(str(self._fact(v)) for v in value)
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10_000:
+            return number(value, 0, self.language)
+        return value
+
+    def _terms(self, finding: Finding) -> str:
+        terms = int(str(finding.facts["terms"]))
+        return self.say(f"terms_{finding.facts['kind']}", terms=terms, changes=terms - 1)
+
+    def _others(self, finding: Finding) -> str:
+        rest = finding.lines[1 : 1 + _SHOWN_OTHERS]
+        if not rest:
+            return self.label(finding.addresses[-1])
+        return self.say("lines", lines=", ".join(str(n) for n in rest))

@@ -1,0 +1,198 @@
+"""A book: one municipality's facts, with every version of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import polars as pl
+from sqlalchemy import Connection, and_
+
+from rodtrad.core.errors import BookError
+from rodtrad.models.concepts import SHAPES
+from rodtrad.store import acceptance, edit, revisions
+from rodtrad.store.acceptance import Acceptance
+from rodtrad.store.connect import Database, connect, find_place
+from rodtrad.store.load import LoadResult, load_rows, prepare
+from rodtrad.store.migrate import create_tables, update_tables
+from rodtrad.store.revisions import Change, Revision, checked_stamp, shape_of
+from rodtrad.store.rows import as_shown, read_rows
+from rodtrad.store.tables import READING, STORED, TABLES, in_force
+from rodtrad.store.visibility import Units, rows_of, seen_readings, with_units_below
+
+
+class Book:
+    """Facts, readings, edits and accepted findings in one place. Close it, or use `with`.
+
+    `visible` in a method names the units whose rows the reader may see, with all units below
+    them; None shows everything.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def create(cls, place: Path | str) -> Self:
+        """Make an empty book in a folder or a PostgreSQL database."""
+        found = find_place(place)
+        if found.file:
+            _make_folder(found.file.parent)
+        return cls._ready(connect(found), create_tables)
+
+    @classmethod
+    def open(cls, place: Path | str) -> Self:
+        """Open a book, and migrate it when it is older than this code.
+
+        raises  BookError  there is no book, it is damaged, or a newer version made it
+        """
+        found = find_place(place)
+        if found.file and not found.file.exists():
+            raise BookError("book_missing", path=found.name)
+        return cls._ready(connect(found), update_tables)
+
+    @classmethod
+    def _ready(cls, database: Database, prepare_tables: Any) -> Self:
+        try:
+            prepare_tables(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Close the book's connections."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def load(
+        self,
+        facts: Mapping[str, pl.DataFrame],
+        readings: pl.DataFrame | None,
+        *,
+        by: str,
+        at: datetime,
+        why: str,
+        overwrite_edits: bool = False,
+    ) -> LoadResult:
+        """Replace the content of the facts given, all or nothing; other facts stay as they are.
+
+        raises  ConflictError  the load would overwrite what somebody has edited
+                UsageError     a frame does not fit its fact's shape
+        """
+        stamp = checked_stamp(by, at, why)
+        prepared = prepare(facts, readings)
+        with self._database.writing() as connection:
+            return load_rows(connection, prepared, stamp, overwrite_edits=overwrite_edits)
+
+    def facts(self, *, as_of: int | None = None, visible: Units | None = None) -> dict[str, pl.DataFrame]:
+        """Every fact's rows, now or right after a revision, in the fact's shape and sorted by key."""
+        with self._database.reading() as connection:
+            units = _units(connection, visible, as_of)
+            return {name: _frame(connection, name, units, as_of) for name in SHAPES}
+
+    def readings(self, *, as_of: int | None = None, visible: Units | None = None) -> pl.DataFrame:
+        """What the pages say, by address; nothing about rows that are hidden."""
+        with self._database.reading() as connection:
+            units = _units(connection, visible, as_of)
+            frame = _frame(connection, READING.name, None, as_of)
+            return frame if units is None else seen_readings(connection, frame, units, as_of)
+
+    def edit(
+        self,
+        fact: str,
+        key: Mapping[str, Any],
+        changes: Mapping[str, Any],
+        *,
+        expected_version: int,
+        by: str,
+        at: datetime,
+        why: str,
+        visible: Units | None = None,
+    ) -> int:
+        """Change values of one row; returns the row's new version.
+
+        raises  ConflictError  the row is no longer at the expected version
+                AccessError    the row's unit is hidden
+                UsageError     there is no such row or column, or the value does not fit
+        """
+        stamp = checked_stamp(by, at, why)
+        shape = shape_of(fact)
+        with self._database.writing() as connection:
+            units = _units(connection, visible)
+            row = edit.current_row(connection, shape, key, units)
+            edit.check_version(connection, shape, row, expected_version)
+            return edit.edit_row(connection, row, shape, changes, stamp, units)
+
+    def undo(self, revision: int, *, by: str, at: datetime, why: str, visible: Units | None = None) -> int:
+        """Take back one edit; returns the row's new version."""
+        stamp = checked_stamp(by, at, why)
+        with self._database.writing() as connection:
+            return edit.undo_edit(connection, revision, stamp, _units(connection, visible))
+
+    def version_of(self, fact: str, key: Mapping[str, Any], *, visible: Units | None = None) -> int:
+        """The version of a row, to be handed back when it is edited."""
+        with self._database.reading() as connection:
+            row = edit.current_row(connection, shape_of(fact), key, _units(connection, visible))
+            return int(row["from_revision"])
+
+    def history(self, fact: str, key: Mapping[str, Any], *, visible: Units | None = None) -> list[Change]:
+        """The story of one row, first to last; empty when it has never been there."""
+        with self._database.reading() as connection:
+            units = _units(connection, visible)
+            return revisions.read_history(connection, shape_of(fact), key, units)
+
+    def revisions(self) -> list[Revision]:
+        """All changes of the book, first to last."""
+        with self._database.reading() as connection:
+            return revisions.read_revisions(connection)
+
+    def accept(self, finding: str, *, reason: str, by: str, at: datetime, verdict: str = "explained") -> None:
+        """Accept a finding: explained, or our own reading error."""
+        stamp = checked_stamp(by, at, reason)
+        with self._database.writing() as connection:
+            acceptance.accept_finding(connection, finding, verdict, stamp)
+
+    def withdraw(self, finding: str, *, reason: str, by: str, at: datetime) -> None:
+        """Take an acceptance back."""
+        stamp = checked_stamp(by, at, reason)
+        with self._database.writing() as connection:
+            acceptance.withdraw_acceptance(connection, finding, stamp)
+
+    def acceptances(self) -> dict[str, Acceptance]:
+        """The acceptances in force, by finding."""
+        with self._database.reading() as connection:
+            return {live.finding: live for live in acceptance.read_acceptances(connection)}
+
+    def acceptance_history(self, finding: str) -> list[Acceptance]:
+        """Every acceptance of one finding, first to last, also those taken back."""
+        with self._database.reading() as connection:
+            return acceptance.read_acceptances(connection, finding)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise BookError("book_cannot_be_opened", path=str(folder)) from None
+
+
+def _units(connection: Connection, visible: Units | None, as_of: int | None = None) -> Units | None:
+    revisions.check_revision(connection, as_of)
+    return None if visible is None else with_units_below(connection, visible, as_of)
+
+
+def _frame(connection: Connection, name: str, units: Units | None, as_of: int | None) -> pl.DataFrame:
+    shape, table = STORED[name], TABLES[name]
+    condition = in_force(table, as_of)
+    limit = None if units is None else rows_of(shape, units)
+    if limit is not None:
+        condition = and_(condition, limit)
+    return as_shown(read_rows(connection, table, shape.names(), condition), shape)

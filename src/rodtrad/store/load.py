@@ -1,0 +1,94 @@
+"""Replace what the book holds of some facts, keeping every row that is the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection
+
+from rodtrad.core.errors import ConflictError
+from rodtrad.core.shape import Shape
+from rodtrad.store.revisions import EDIT, LOAD, Stamp, add_revision, origins, read_revisions, shape_of
+from rodtrad.store.rows import as_shown, as_stored, close_rows, read_rows, row_names, write_rows
+from rodtrad.store.tables import READING, STORED, TABLES, in_force
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """How many rows a load touched. `revision` is None when it changed nothing."""
+
+    revision: int | None
+    inserted: int
+    changed: int
+    removed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What one fact's table must let go of and take in, as stored."""
+
+    shape: Shape
+    ended: pl.DataFrame
+    begun: pl.DataFrame
+    unchanged: int
+
+    @property
+    def changed(self) -> int:
+        """Rows on both sides: same key, other values."""
+        return self.begun.join(self.ended, on=self.shape.key, how="semi").height
+
+
+def prepare(facts: Mapping[str, pl.DataFrame], readings: pl.DataFrame | None) -> dict[str, pl.DataFrame]:
+    """All frames as stored; raises UsageError when one does not fit its shape."""
+    prepared = {name: as_stored(frame, shape_of(name)) for name, frame in facts.items()}
+    if readings is not None:
+        prepared[READING.name] = as_stored(readings, READING)
+    return prepared
+
+
+def load_rows(
+    connection: Connection, prepared: Mapping[str, pl.DataFrame], stamp: Stamp, *, overwrite_edits: bool
+) -> LoadResult:
+    """Make the tables hold the prepared rows.
+
+    raises  ConflictError  a row that somebody has edited would be changed or removed
+    """
+    differences = [_difference(connection, STORED[name], frame) for name, frame in prepared.items()]
+    if not overwrite_edits:
+        _check_edits(connection, differences)
+    touched = [d for d in differences if len(d.ended) or len(d.begun)]
+    revision = add_revision(connection, stamp, LOAD) if touched else None
+    for difference in touched:
+        table = TABLES[difference.shape.name]
+        close_rows(connection, table, difference.ended["row_id"], revision or 0)
+        write_rows(connection, table, difference.begun, revision or 0)
+    changed = sum(d.changed for d in touched)
+    return LoadResult(
+        revision=revision,
+        inserted=sum(d.begun.height for d in touched) - changed,
+        changed=changed,
+        removed=sum(d.ended.height for d in touched) - changed,
+        unchanged=sum(d.unchanged for d in differences),
+    )
+
+
+def _difference(connection: Connection, shape: Shape, incoming: pl.DataFrame) -> _Difference:
+    table, columns = TABLES[shape.name], shape.names()
+    names = ("row_id", "from_revision", *columns)
+    current = read_rows(connection, table, names, in_force(table, None))
+    same: Any = {"on": columns, "how": "anti", "nulls_equal": True, "maintain_order": "left"}
+    begun = incoming.join(current, **same)
+    return _Difference(shape, current.join(incoming, **same), begun, incoming.height - begun.height)
+
+
+def _check_edits(connection: Connection, differences: list[_Difference]) -> None:
+    told = origins(read_revisions(connection))
+    by_hand = [number for number, origin in told.items() if origin.kind == EDIT]
+    rows: list[str] = []
+    for difference in differences:
+        edited = difference.ended.filter(pl.col("from_revision").is_in(by_hand))
+        rows.extend(row_names(as_shown(edited, difference.shape), difference.shape))
+    if rows:
+        raise ConflictError("load_overwrites_edits", rows=rows, count=len(rows))

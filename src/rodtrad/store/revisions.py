@@ -1,0 +1,178 @@
+"""Revisions: who changed the book, when and why; and the story of one row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, select
+
+from rodtrad.core.errors import UsageError
+from rodtrad.core.shape import Shape
+from rodtrad.models.concepts import SHAPES
+from rodtrad.store.rows import empty_key
+from rodtrad.store.tables import REVISION, TABLES
+from rodtrad.store.visibility import Units, check_owner
+
+LOAD, EDIT, UNDO = "load", "edit", "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who does something, when and why."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of the book. An undo `restores` rows as an earlier revision left them."""
+
+    id: int
+    at: datetime
+    by: str
+    why: str
+    kind: str
+    fact: str | None
+    restores: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step in the story of a row; `column` is None when the row came or went."""
+
+    revision: int
+    at: datetime
+    by: str
+    why: str
+    kind: str
+    column: str | None
+    before: Any
+    after: Any
+    event: str = "changed"
+
+
+def checked_stamp(by: str, at: datetime, why: str) -> Stamp:
+    """A stamp that says something; raises UsageError when a part is missing."""
+    if not by.strip():
+        raise UsageError("author_missing")
+    if not why.strip():
+        raise UsageError("reason_missing")
+    if at.utcoffset() is None:
+        raise UsageError("time_without_zone", time=at.isoformat())
+    return Stamp(by, at, why)
+
+
+def latest_revision(connection: Connection) -> int:
+    """The number of the last change; 0 in a book that is still empty."""
+    return connection.scalar(select(func.max(REVISION.c.id))) or 0
+
+
+def add_revision(
+    connection: Connection, stamp: Stamp, kind: str, fact: str | None = None, restores: int | None = None
+) -> int:
+    """Number the next change. Writers queue, so the numbers follow the order of the changes."""
+    number = latest_revision(connection) + 1
+    connection.execute(
+        insert(REVISION).values(
+            id=number, at=stamp.at, by=stamp.by, why=stamp.why, kind=kind, fact=fact, restores=restores
+        )
+    )
+    return number
+
+
+def check_revision(connection: Connection, number: int | None) -> None:
+    """Raise UsageError when the book has no such revision; 0 is the empty book."""
+    latest = latest_revision(connection)
+    if number is not None and not 0 <= number <= latest:
+        raise UsageError("revision_unknown", revision=number, latest=latest)
+
+
+def read_revisions(connection: Connection) -> list[Revision]:
+    """All changes of the book, first to last."""
+    rows = connection.execute(select(REVISION).order_by(REVISION.c.id))
+    return [Revision(**row) for row in rows.mappings()]
+
+
+def origins(revisions: list[Revision]) -> dict[int, Revision]:
+    """For each revision the load or edit whose values its rows hold; an undo brings back older ones."""
+    found: dict[int, Revision] = {}
+    for revision in revisions:
+        found[revision.id] = revision if revision.restores is None else found[revision.restores]
+    return found
+
+
+def shape_of(fact: str) -> Shape:
+    """The shape of a fact by name; raises UsageError when there is none. A reading is no fact."""
+    if fact not in SHAPES:
+        raise UsageError("fact_unknown", fact=fact)
+    return SHAPES[fact]
+
+
+def same_key(shape: Shape, key: Mapping[str, Any]) -> ColumnElement[bool]:
+    """All versions of the row with a key; optional parts of the key may be left out.
+
+    raises  UsageError  a part of the key is missing or is no part of it
+    """
+    for name in key:
+        if name not in shape.key:
+            raise UsageError("column_not_in_key", fact=shape.name, column=name)
+    table, parts = TABLES[shape.name], []
+    for name in shape.key:
+        value = key.get(name)
+        if value is None and shape[name].required:
+            raise UsageError("key_incomplete", fact=shape.name, column=name)
+        parts.append(table.c[name] == (empty_key(shape[name]) if value is None else value))
+    return and_(*parts)
+
+
+def read_history(
+    connection: Connection, shape: Shape, key: Mapping[str, Any], units: Units | None
+) -> list[Change]:
+    """The story of one row, first to last, from its versions.
+
+    raises  AccessError  the row belongs, or last belonged, to a hidden unit
+    """
+    table = TABLES[shape.name]
+    statement = select(table).where(same_key(shape, key)).order_by(table.c.from_revision)
+    versions = list(connection.execute(statement).mappings())
+    if versions:
+        check_owner(shape, versions[-1], units)
+    told = {revision.id: revision for revision in read_revisions(connection)}
+    changes: list[Change] = []
+    before: RowMapping | None = None
+    for version in versions:
+        if before is not None and before["to_revision"] != version["from_revision"]:
+            changes.append(_whole_row(told[before["to_revision"]], "removed"))
+            before = None
+        revision = told[version["from_revision"]]
+        changes += _differences(revision, shape, before, version)
+        before = version
+    if before is not None and before["to_revision"] is not None:
+        changes.append(_whole_row(told[before["to_revision"]], "removed"))
+    return changes
+
+
+def _whole_row(revision: Revision, event: str) -> Change:
+    return _change(revision, None, None, None, event)
+
+
+def _differences(
+    revision: Revision, shape: Shape, before: RowMapping | None, after: RowMapping
+) -> list[Change]:
+    if before is None:
+        return [_whole_row(revision, "created")]
+    return [
+        _change(revision, name, before[name], after[name])
+        for name in shape.names()
+        if before[name] != after[name]
+    ]
+
+
+def _change(
+    revision: Revision, column: str | None, before: Any, after: Any, event: str = "changed"
+) -> Change:
+    told = (revision.id, revision.at, revision.by, revision.why, revision.kind)
+    return Change(*told, column, before, after, event)

@@ -1,0 +1,84 @@
+"""Which rows a reader may see: those of the units shown to them, and of all units below."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from rodtrad.core.errors import AccessError
+from rodtrad.core.shape import Shape
+from rodtrad.models.concepts import SHAPES
+from rodtrad.store.rows import as_shown, read_rows, row_names
+from rodtrad.store.tables import TABLES, in_force
+
+Units = frozenset[str]
+_OWNING = ("unit", "owner", "receiver", "provider")
+
+
+def owning_column(shape: Shape) -> str | None:
+    """The column that names the unit a row belongs to; None for facts that everyone sees."""
+    for column in shape.columns:
+        if column.refers == "unit.key" and column.name in _OWNING:
+            return column.name
+    return None
+
+
+def with_units_below(connection: Connection, units: Units, as_of: int | None = None) -> Units:
+    """The units and every unit that is part of one of them, at any depth."""
+    table = TABLES["unit"]
+    parts: dict[str, list[str]] = defaultdict(list)
+    for key, parent in connection.execute(select(table.c.key, table.c.parent).where(in_force(table, as_of))):
+        parts[parent].append(key)
+    seen: set[str] = set()
+    waiting = list(units)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in seen:
+            seen.add(unit)
+            waiting += parts[unit]
+    return frozenset(seen)
+
+
+def rows_of(shape: Shape, units: Units) -> ColumnElement[bool] | None:
+    """The condition that a row belongs to one of the units or to none; None when all may see it."""
+    name = owning_column(shape)
+    if name is None:
+        return None
+    owner = TABLES[shape.name].c[name]
+    return or_(owner.is_(None), owner == "", owner.in_(sorted(units)))
+
+
+def check_owner(shape: Shape, values: Mapping[Any, Any], units: Units | None) -> None:
+    """Raise AccessError when a row, or values for it, belong to a unit that is not shown."""
+    unit = values.get(owning_column(shape))
+    if units is not None and unit and unit not in units:
+        raise AccessError("unit_hidden", unit=unit)
+
+
+def seen_readings(
+    connection: Connection, readings: pl.DataFrame, units: Units, as_of: int | None
+) -> pl.DataFrame:
+    """The readings without those of rows that are hidden, or that no row answers for."""
+    named = readings.with_columns(
+        fact=pl.col("address").str.extract(r"^([^/]*)"),
+        row=pl.col("address").str.replace(r"/[^/]*$", ""),
+    )
+    owned = [shape for shape in SHAPES.values() if owning_column(shape)]
+    allowed = pl.concat(_seen_rows(connection, shape, units, as_of) for shape in owned)
+    free = named.filter(~pl.col("fact").is_in([shape.name for shape in owned]))
+    return pl.concat([free, named.join(allowed.to_frame("row"), on="row", how="semi")]).select(
+        readings.columns
+    )
+
+
+def _seen_rows(connection: Connection, shape: Shape, units: Units, as_of: int | None) -> pl.Series:
+    """Addresses of the rows that are shown, unless a hidden row has the same address."""
+    table, owner = TABLES[shape.name], owning_column(shape) or ""
+    names = tuple(dict.fromkeys([*shape.key, owner]))
+    rows = as_shown(read_rows(connection, table, names, in_force(table, as_of)), shape)
+    shown = rows[owner].fill_null("").is_in(["", *units])
+    addresses = row_names(rows, shape)
+    hidden = addresses.filter(~shown)
+    return addresses.filter(shown & ~addresses.is_in(hidden.implode())).alias("row")
