@@ -181,6 +181,13 @@ def _with_concepts(figures: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     )
 
 
+def first_statements(figures: pl.DataFrame, same: list[str]) -> pl.DataFrame:
+    """The first place each concept is stated: by document, then line, then address."""
+    said = figures.filter(pl.col("concept").is_not_null())
+    placed = said.sort("document", "line", "address", nulls_last=True)
+    return placed.unique(same, keep="first", maintain_order=True)
+
+
 def lines_with_figures(facts: Facts, figures: pl.DataFrame, fact: str) -> pl.DataFrame:
     """A fact's rows that hold a figure, each with the figure's number; empty parts are ''.
 

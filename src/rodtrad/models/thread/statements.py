@@ -5,7 +5,7 @@ import polars as pl
 from rodtrad.core.measurement import GRAINS_PER_ONE, UNITS
 from rodtrad.core.relation import RelationKind, Relations
 from rodtrad.models.concepts import Facts
-from rodtrad.models.thread.figures import concept_of, lines_with_figures
+from rodtrad.models.thread.figures import concept_of, first_statements, lines_with_figures
 
 STATED_NUMBERS = {
     RelationKind.SUM: "S-03",
@@ -35,8 +35,7 @@ def programme_totals(facts: Facts, figures: pl.DataFrame) -> Relations:
             classed.select(concept_of("effect", "class", sector, pl.col("overall_class"), year), "figure"),
         ]
     )
-    stated = figures.filter(pl.col("concept").is_not_null())
-    first = stated.unique("concept", keep="first", maintain_order=True).select(
+    first = first_statements(figures, ["concept"]).select(
         pl.col("concept").alias("said"), pl.col("figure").alias("result"), pl.col("sign").alias("weight")
     )
     return Relations.of(parts.join(first, on="said"), number="P-01", kind=RelationKind.SUM)
@@ -52,10 +51,10 @@ def same_fact_twice(_: Facts, figures: pl.DataFrame) -> Relations:
     said = (
         figures.filter(pl.col("concept").is_not_null())
         .join(families, on="unit", maintain_order="left")
-        .select("figure", "concept", "family", "sign", "document", "line")
+        .select("figure", "address", "concept", "family", "sign", "document", "line")
     )
     same = ["concept", "family"]
-    first = said.unique(same, keep="first", maintain_order=True)
+    first = first_statements(said, same)
     again = said.join(first, on=same, suffix="_first").filter(pl.col("figure") != pl.col("figure_first"))
     moved = (pl.col("document") != pl.col("document_first")) | (pl.col("line") != pl.col("line_first"))
     pairs = again.filter(moved.fill_null(value=True)).select(

@@ -1,0 +1,88 @@
+"""Which book is meant, who is asking and what time it is: known here, handed in below."""
+
+import getpass
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from rodtrad.checks.readings import readings_not_on_the_page
+from rodtrad.checks.run import Judgement, judgement_of
+from rodtrad.core.errors import UsageError
+from rodtrad.core.finding import Finding
+from rodtrad.core.verdict import Verdict
+from rodtrad.models.thread.weave import thread_of
+from rodtrad.readers.datapackage import read_package
+from rodtrad.store.book import Book
+from rodtrad.store.load import LoadResult
+
+DATABASE_VARIABLE = "RODTRAD_DATABASE_URL"
+EXAMPLES = Path(__file__).parents[1] / "data"
+
+
+def place_of(folder: Path) -> Path | str:
+    """The book's place: a shared database when one is named in the environment, else the folder."""
+    return os.environ.get(DATABASE_VARIABLE) or folder
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def current_user() -> str:
+    """Who runs the program, for the history of the book."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "ukjent"
+
+
+def package_folder(source: str) -> Path:
+    """A folder, or the shipped example of that name."""
+    example = EXAMPLES / source
+    return example if source.isidentifier() and example.is_dir() and not Path(source).exists() else Path(source)
+
+
+def open_or_create(place: Path | str) -> Book:
+    """The book at a place, made new when there is none."""
+    exists = isinstance(place, str) or (place / "book.sqlite").exists()
+    return Book.open(place) if exists else Book.create(place)
+
+
+def read_into(place: Path | str, source: str, *, by: str, why: str, overwrite_edits: bool = False) -> LoadResult:
+    """Read a data package into a book, all or nothing.
+
+    raises  InputError, ConflictError  nothing is loaded
+    """
+    folder = package_folder(source)
+    if isinstance(place, Path) and not (place / "book.sqlite").exists():
+        package = read_package(folder)
+        with open_or_create(place) as book:
+            return book.load(package.facts, package.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits)
+    with open_or_create(place) as book:
+        package = read_package(folder, book.facts())
+        return book.load(package.facts, package.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits)
+
+
+def judge_book(place: Path | str, documents: Path | None = None, visible: frozenset[str] | None = None) -> Judgement:
+    """Judge every figure of a book.
+
+    documents  a folder with the documents as text files, to check our own readings against
+    visible    units the reader may see; None is all
+    """
+    with Book.open(place) as book:
+        facts = book.facts(visible=visible)
+        accepted = {name: (Verdict(a.verdict), a.reason) for name, a in book.acceptances().items()}
+        ours = _misreadings(facts, book.readings(visible=visible), documents) if documents else []
+    return judgement_of(thread_of(facts), accepted, ours)
+
+
+def _misreadings(facts: Mapping[str, pl.DataFrame], readings: pl.DataFrame, documents: Path) -> list[Finding]:
+    names = facts["document"]["key"].to_list()
+    pages = {n: p.read_text(encoding="utf-8") for n in names if (p := documents / f"{n}.txt").is_file()}
+    if not pages:
+        raise UsageError("documents_missing", path=str(documents), known=f"{names[0] if names else 'dokument'}.txt")
+    return list(readings_not_on_the_page(readings, pages, facts["table"].select("document", "line", "last_line")))

@@ -1,0 +1,111 @@
+"""Look one figure up: its value, source, verdict, bridges, and where else it stands."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from rodtrad.checks.run import Judgement
+from rodtrad.core.errors import UsageError
+from rodtrad.core.numbers import in_unit, with_unit
+from rodtrad.core.relation import MULTIPLIED, Bridge, bridges
+from rodtrad.core.shape import Language
+from rodtrad.models.thread.weave import figure_verdicts
+from rodtrad.reports.wording import Wording
+from rodtrad.store.book import Book
+
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure with everything that hangs on it."""
+
+    address: str
+    label: str
+    value: float
+    text: str
+    unit: str
+    printed: str
+    document: str
+    line: int | None
+    place: str
+    verdict: str
+    bridges: tuple[dict[str, Any], ...]
+    also_stated: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+def show_figure(place: Path | str, judgement: Judgement, address: str, language: Language) -> FigureView:
+    """Everything about the figure at an address.
+
+    raises  UsageError  no such address; names the nearest ones
+    """
+    thread = judgement.thread
+    found = thread.figures.filter(pl.col("address") == address)
+    if found.is_empty():
+        raise UsageError("address_unknown", address=address, near="\n".join(_nearest(address, thread.figures)))
+    row = found.row(0, named=True)
+    wording = Wording(thread, language)
+    with Book.open(place) as book:
+        printed = book.readings().filter(pl.col("address") == address)["text"]
+    verdicts = figure_verdicts(thread).filter(pl.col("figure") == row["figure"])["verdict"]
+    value = in_unit(row["grains"], row["unit"])
+    same = thread.figures.filter((pl.col("concept") == row["concept"]) & (pl.col("address") != address))
+    told = (f.id for f in judgement.findings if address in f.addresses or address in f.consequences)
+    return FigureView(
+        address=address,
+        label=wording.label(address),
+        value=value,
+        text=with_unit(value, row["unit"], max(0, row["decimals"]), language),
+        unit=row["unit"],
+        printed=printed[0] if len(printed) else "",
+        document=row["document"] or "",
+        line=row["line"],
+        place=wording.place(row["document"] or "", [row["line"]] if row["line"] else []),
+        verdict=verdicts[0] if len(verdicts) else "untested",
+        bridges=tuple(_bridge(b, wording) for b in bridges(address, thread.figures, thread.relations, thread.judged)),
+        also_stated=tuple(same["address"]),
+        findings=tuple(told),
+    )
+
+
+def _nearest(address: str, figures: pl.DataFrame) -> list[str]:
+    """Addresses like the one asked for: those that hold its last word, or are spelt alike."""
+    every = figures.filter(pl.col("fact") != "constant")["address"]
+    part = max(address.strip("/").split("/"), key=len)
+    holding = every.filter(every.str.contains(part, literal=True)).head(_NEAR).to_list()
+    return holding or get_close_matches(address, every.head(20_000).to_list(), n=_NEAR, cutoff=0.3)
+
+
+def _bridge(bridge: Bridge, wording: Wording) -> dict[str, Any]:
+    """A bridge in the units each figure is printed in."""
+    names = [bridge.result, *(step.address for step in bridge.steps)]
+    found = wording.thread.figures.filter(pl.col("address").is_in(names)).select("address", "unit")
+    units = dict(found.iter_rows())
+    result = units[bridge.result]
+    multiplied = bridge.kind in MULTIPLIED
+    return {
+        "check": bridge.number,
+        "kind": bridge.kind.value,
+        "verdict": bridge.verdict.value,
+        "operation": "multiply" if multiplied else "add",
+        "steps": [
+            {
+                "address": step.address,
+                "label": wording.label(step.address),
+                "weight": step.weight,
+                "value": in_unit(step.grains, units[step.address]),
+                "unit": units[step.address],
+            }
+            for step in bridge.steps
+        ],
+        "result": bridge.result,
+        "label": wording.label(bridge.result),
+        "unit": result,
+        "printed": in_unit(bridge.printed, result),
+        "computed": in_unit(bridge.computed, result),
+        "room": in_unit(bridge.room, result),
+    }
