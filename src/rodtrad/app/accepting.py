@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from rodtrad.app.books import now
-from rodtrad.checks.run import Judgement
 from rodtrad.core.errors import UsageError
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Verdict
+from rodtrad.models.judgement import Judgement
 from rodtrad.store.book import Book
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import polars as pl
 
 from rodtrad.checks.readings import readings_not_on_the_page
-from rodtrad.checks.run import Judgement, judgement_of
+from rodtrad.checks.run import judgement_of
 from rodtrad.core.errors import UsageError
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Verdict
+from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.weave import thread_of
 from rodtrad.readers.datapackage import read_package
 from rodtrad.store.book import Book
@@ -28,7 +29,7 @@ def place_of(folder: Path) -> Path | str:
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The time now, in UTC."""
     return datetime.now(UTC)
 
 
@@ -43,7 +44,9 @@ def current_user() -> str:
 def package_folder(source: str) -> Path:
     """A folder, or the shipped example of that name."""
     example = EXAMPLES / source
-    return example if source.isidentifier() and example.is_dir() and not Path(source).exists() else Path(source)
+    return (
+        example if source.isidentifier() and example.is_dir() and not Path(source).exists() else Path(source)
+    )
 
 
 def open_or_create(place: Path | str) -> Book:
@@ -52,7 +55,9 @@ def open_or_create(place: Path | str) -> Book:
     return Book.open(place) if exists else Book.create(place)
 
 
-def read_into(place: Path | str, source: str, *, by: str, why: str, overwrite_edits: bool = False) -> LoadResult:
+def read_into(
+    place: Path | str, source: str, *, by: str, why: str, overwrite_edits: bool = False
+) -> LoadResult:
     """Read a data package into a book, all or nothing.
 
     raises  InputError, ConflictError  nothing is loaded
@@ -61,13 +66,19 @@ def read_into(place: Path | str, source: str, *, by: str, why: str, overwrite_ed
     if isinstance(place, Path) and not (place / "book.sqlite").exists():
         package = read_package(folder)
         with open_or_create(place) as book:
-            return book.load(package.facts, package.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits)
+            return book.load(
+                package.facts, package.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits
+            )
     with open_or_create(place) as book:
         package = read_package(folder, book.facts())
-        return book.load(package.facts, package.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits)
+        return book.load(
+            package.facts, package.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits
+        )
 
 
-def judge_book(place: Path | str, documents: Path | None = None, visible: frozenset[str] | None = None) -> Judgement:
+def judge_book(
+    place: Path | str, documents: Path | None = None, visible: frozenset[str] | None = None
+) -> Judgement:
     """Judge every figure of a book.
 
     documents  a folder with the documents as text files, to check our own readings against
@@ -84,5 +95,9 @@ def _misreadings(facts: Mapping[str, pl.DataFrame], readings: pl.DataFrame, docu
     names = facts["document"]["key"].to_list()
     pages = {n: p.read_text(encoding="utf-8") for n in names if (p := documents / f"{n}.txt").is_file()}
     if not pages:
-        raise UsageError("documents_missing", path=str(documents), known=f"{names[0] if names else 'dokument'}.txt")
-    return list(readings_not_on_the_page(readings, pages, facts["table"].select("document", "line", "last_line")))
+        raise UsageError(
+            "documents_missing", path=str(documents), known=f"{names[0] if names else 'dokument'}.txt"
+        )
+    return list(
+        readings_not_on_the_page(readings, pages, facts["table"].select("document", "line", "last_line"))
+    )

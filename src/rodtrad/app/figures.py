@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from rodtrad.checks.run import Judgement
 from rodtrad.core.errors import UsageError
 from rodtrad.core.numbers import in_unit, with_unit
 from rodtrad.core.relation import MULTIPLIED, Bridge, bridges
 from rodtrad.core.shape import Language
+from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.weave import figure_verdicts
 from rodtrad.reports.wording import Wording
 from rodtrad.store.book import Book
@@ -46,7 +46,9 @@ def show_figure(place: Path | str, judgement: Judgement, address: str, language:
     thread = judgement.thread
     found = thread.figures.filter(pl.col("address") == address)
     if found.is_empty():
-        raise UsageError("address_unknown", address=address, near="\n".join(_nearest(address, thread.figures)))
+        raise UsageError(
+            "address_unknown", address=address, near="\n".join(_nearest(address, thread.figures))
+        )
     row = found.row(0, named=True)
     wording = Wording(thread, language)
     with Book.open(place) as book:
@@ -66,7 +68,9 @@ def show_figure(place: Path | str, judgement: Judgement, address: str, language:
         line=row["line"],
         place=wording.place(row["document"] or "", [row["line"]] if row["line"] else []),
         verdict=verdicts[0] if len(verdicts) else "untested",
-        bridges=tuple(_bridge(b, wording) for b in bridges(address, thread.figures, thread.relations, thread.judged)),
+        bridges=tuple(
+            _bridge(b, wording) for b in bridges(address, thread.figures, thread.relations, thread.judged)
+        ),
         also_stated=tuple(same["address"]),
         findings=tuple(told),
     )

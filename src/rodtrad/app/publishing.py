@@ -5,9 +5,9 @@ from pathlib import Path
 
 from rodtrad import __version__
 from rodtrad.app.books import now
-from rodtrad.checks.run import Judgement
 from rodtrad.core.errors import RodtradError, UsageError
 from rodtrad.core.shape import Language
+from rodtrad.models.judgement import Judgement
 from rodtrad.reports.picture import steering_picture
 from rodtrad.reports.tree import DocumentTree
 

@@ -16,7 +16,9 @@ def row_address(fact: str, row: dict[str, object]) -> str:
     return "/".join([fact, *(str(row[k] or "-") for k in SHAPES[fact].key)])
 
 
-def _finding(number: str, severity: Severity, fact: str, row: dict[str, object], /, **facts: object) -> Finding:
+def _finding(
+    number: str, severity: Severity, fact: str, row: dict[str, object], /, **facts: object
+) -> Finding:
     line = row.get("line")
     return Finding(
         number=number,
@@ -91,7 +93,11 @@ def same_number_two_years(thread: Thread) -> Iterator[Finding]:
             addresses=tuple(rows["address"]),
             document=first["document"],
             lines=tuple(rows["line"]),
-            facts={"label": first["label"], "label_en": first["label_en"], "years": ", ".join(rows["year"].unique().sort())},
+            facts={
+                "label": first["label"],
+                "label_en": first["label_en"],
+                "years": ", ".join(rows["year"].unique().sort()),
+            },
         )
 
 
@@ -102,13 +108,19 @@ def ends_before_it_starts(thread: Thread) -> Iterator[Finding]:
         if "valid_to" in frame.columns:
             wrong = frame.filter(pl.col("valid_to") < pl.col("valid_from"))
             for row in wrong.iter_rows(named=True):
-                yield _finding("T-05", Severity.ERROR, fact, row, start=row["valid_from"], end=row["valid_to"])
+                yield _finding(
+                    "T-05", Severity.ERROR, fact, row, start=row["valid_from"], end=row["valid_to"]
+                )
     days = thread.facts["key_figure"].filter(pl.col("day").is_not_null())
     start = days.filter(pl.col("key").str.ends_with("_start")).with_columns(
         pl.col("key").str.strip_suffix("_start").alias("what")
     )
-    end = days.select("document", pl.col("key").str.strip_suffix("_end").alias("what"), pl.col("day").alias("end"))
-    for row in start.join(end, on=["document", "what"]).filter(pl.col("end") < pl.col("day")).iter_rows(named=True):
+    end = days.select(
+        "document", pl.col("key").str.strip_suffix("_end").alias("what"), pl.col("day").alias("end")
+    )
+    for row in (
+        start.join(end, on=["document", "what"]).filter(pl.col("end") < pl.col("day")).iter_rows(named=True)
+    ):
         yield _finding("T-05", Severity.ERROR, "key_figure", row, start=row["day"], end=row["end"])
 
 
@@ -119,11 +131,15 @@ def deadline_out_of_place(thread: Thread) -> Iterator[Finding]:
     assignments = thread.facts["assignment"].join(letters, on="document", how="left", maintain_order="left")
     early = pl.col("deadline").dt.year() < pl.col("letter_year")
     for row in assignments.filter(early).iter_rows(named=True):
-        yield _finding("T-06", Severity.WARNING, "assignment", row, deadline=row["deadline"], other=row["letter_year"])
+        yield _finding(
+            "T-06", Severity.WARNING, "assignment", row, deadline=row["deadline"], other=row["letter_year"]
+        )
     duties = thread.facts["reporting_duty"].filter(pl.col("assignment").is_not_null())
     promised = assignments.filter(pl.col("status") == "new").select(
         "document", pl.col("number").alias("assignment"), pl.col("deadline").alias("promised")
     )
     both = duties.join(promised, on=["document", "assignment"])
     for row in both.filter(pl.col("deadline") != pl.col("promised")).iter_rows(named=True):
-        yield _finding("T-06", Severity.WARNING, "reporting_duty", row, deadline=row["deadline"], other=row["promised"])
+        yield _finding(
+            "T-06", Severity.WARNING, "reporting_duty", row, deadline=row["deadline"], other=row["promised"]
+        )

@@ -23,7 +23,9 @@ def cards_counted(thread: Thread) -> Iterator[Finding]:
     counts = cards.group_by("sector").agg((pl.len() * 10_000).cast(pl.Int64).alias("count"))
     found = counts.join(extremes, on="sector", how="left").unpivot(index="sector", value_name="found")
     concept = pl.concat_str([pl.lit("effect/sector"), "sector", "variable"], separator="/").alias("concept")
-    stated = thread.figures.join(found.select(concept, "variable", "found"), on="concept", maintain_order="left")
+    stated = thread.figures.join(
+        found.select(concept, "variable", "found"), on="concept", maintain_order="left"
+    )
     wrong = stated.filter((pl.col("grains") - pl.col("found")).abs() > pl.col("step") / 2)
     for row in wrong.iter_rows(named=True):
         yield Finding(

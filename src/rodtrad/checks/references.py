@@ -37,14 +37,18 @@ def reference_leads_nowhere(thread: Thread) -> Iterator[Finding]:
     for fact, columns, target, target_columns in _REFERENCES:
         rows = thread.facts[fact].filter(pl.col(columns[-1]).is_not_null())
         there = thread.facts[target] if target else thread.figures
-        named = there.select(pl.col(t).alias(c) for c, t in zip(columns, target_columns or columns, strict=True))
+        named = there.select(
+            pl.col(t).alias(c) for c, t in zip(columns, target_columns or columns, strict=True)
+        )
         yield from _lost(fact, columns[-1], rows.join(named, on=columns, how="anti", maintain_order="left"))
     codes = thread.facts["code"]
     for fact, dimensions in _DIMENSIONS:
         for dimension in dimensions:
             rows = thread.facts[fact].filter(pl.col(dimension).is_not_null())
             listed = codes.filter(pl.col("dimension") == dimension).select(pl.col("code").alias(dimension))
-            yield from _lost(fact, dimension, rows.join(listed, on=dimension, how="anti", maintain_order="left"))
+            yield from _lost(
+                fact, dimension, rows.join(listed, on=dimension, how="anti", maintain_order="left")
+            )
 
 
 def _lost(fact: str, column: str, rows: pl.DataFrame) -> Iterator[Finding]:
@@ -67,7 +71,9 @@ def number_does_not_fit_its_place(thread: Thread) -> Iterator[Finding]:
     """R-02: a goal's number belongs under another goal than the one it is printed under."""
     numbers = thread.facts["goal"].select("document", "number", "parent", "label", "label_en", "line")
     expected = pl.col("number").map_elements(lambda n: GoalKey(n).parent(), return_dtype=pl.String)
-    misplaced = numbers.with_columns(expected.alias("expected")).filter(pl.col("expected") != pl.col("parent"))
+    misplaced = numbers.with_columns(expected.alias("expected")).filter(
+        pl.col("expected") != pl.col("parent")
+    )
     for group in misplaced.partition_by("document", "parent", "expected", maintain_order=True):
         first = group.row(0, named=True)
         yield Finding(
@@ -77,7 +83,11 @@ def number_does_not_fit_its_place(thread: Thread) -> Iterator[Finding]:
             addresses=tuple(row_address("goal", row) for row in group.iter_rows(named=True)),
             document=first["document"],
             lines=tuple(group["line"]),
-            facts={"goals": ", ".join(group["number"]), "parent": first["parent"], "expected": first["expected"]},
+            facts={
+                "goals": ", ".join(group["number"]),
+                "parent": first["parent"],
+                "expected": first["expected"],
+            },
         )
 
 
@@ -87,7 +97,9 @@ def numbering_skips(thread: Thread) -> Iterator[Finding]:
     goals = thread.facts["goal"].filter(pl.col("parent").is_not_null() | (pl.col("level") == "goal"))
     last = pl.col("number").str.extract(r"(\d+)$").cast(pl.Int64).alias("last")
     stem = pl.col("number").str.replace(r"\d+$", "").alias("stem")
-    for group in goals.with_columns(last, stem).partition_by("document", "stem", "level", maintain_order=True):
+    for group in goals.with_columns(last, stem).partition_by(
+        "document", "stem", "level", maintain_order=True
+    ):
         numbers = set(group["last"].drop_nulls().to_list())
         missing = sorted(set(range(1, max(numbers, default=0) + 1)) - numbers)
         if missing and group.height > 1:

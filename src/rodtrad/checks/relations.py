@@ -16,8 +16,7 @@ from rodtrad.models.thread.weave import Thread
 RELATION_NUMBERS = (
     "S-01", "S-02", "S-03", "D-01", "F-01", "F-02", "P-01", "E-01", "E-02", "E-03", "A-01", "A-02",
 )  # fmt: skip
-for _number in RELATION_NUMBERS:
-    CHECKS[_number] = Check(_number, Severity.ERROR)
+CHECKS.update({number: Check(number, Severity.ERROR) for number in RELATION_NUMBERS})
 
 _MATERIAL, _SMALL = 0.05, 0.01
 """A gap of five per cent is grave, one per cent is worth a warning, less is worth a note."""
@@ -66,7 +65,9 @@ def _term_addresses(thread: Thread, named: pl.DataFrame) -> dict[int, list[tuple
     """Address and line of the terms of each relation."""
     places = thread.figures.select("figure", "address", "line")
     terms = thread.relations.terms.join(named.select("relation"), on="relation", how="semi")
-    grouped = terms.join(places, on="figure", maintain_order="left").group_by("relation").agg("address", "line")
+    grouped = (
+        terms.join(places, on="figure", maintain_order="left").group_by("relation").agg("address", "line")
+    )
     return {relation: list(zip(a, n, strict=True)) for relation, a, n in grouped.iter_rows()}
 
 
@@ -111,18 +112,31 @@ def _clashes(thread: Thread, failing: pl.DataFrame) -> pl.DataFrame:
         failing.filter(pl.col("kind") == RelationKind.EQUALITY.value)
         .join(thread.relations.terms, on="relation")
         .join(prints, on="figure")
-        .join(prints.rename({name: f"{name}_2" for name in prints.columns if name != "figure"}), left_on="result", right_on="figure")
+        .join(
+            prints.rename({name: f"{name}_2" for name in prints.columns if name != "figure"}),
+            left_on="result",
+            right_on="figure",
+        )
     )
     ratio = pl.col("grains") * pl.col("weight") / pl.col("grains_2")
     apart = pl.max_horizontal(ratio, 1 / ratio)
     spread = pl.col("relative") + pl.col("relative_2") + 1e-9
     hits = pl.concat(
-        pairs.filter(((apart / factor - 1).abs() <= spread) & (ratio > 0)).with_columns(pl.lit(factor).alias("factor"))
+        pairs.filter(((apart / factor - 1).abs() <= spread) & (ratio > 0)).with_columns(
+            pl.lit(factor).alias("factor")
+        )
         for factor in _CLASHES
     )
-    sides = pl.concat([hits.select("print", pl.col("print_2").alias("against")), hits.select(pl.col("print_2").alias("print"), pl.col("print").alias("against"))])
+    sides = pl.concat(
+        [
+            hits.select("print", pl.col("print_2").alias("against")),
+            hits.select(pl.col("print_2").alias("print"), pl.col("print").alias("against")),
+        ]
+    )
     votes = sides.group_by("print").agg(pl.col("against").n_unique().alias("votes"))
-    voted = hits.join(votes, on="print").join(votes.rename({"print": "print_2", "votes": "votes_2"}), on="print_2")
+    voted = hits.join(votes, on="print").join(
+        votes.rename({"print": "print_2", "votes": "votes_2"}), on="print_2"
+    )
     first = (pl.col("votes") > pl.col("votes_2")) | (
         (pl.col("votes") == pl.col("votes_2")) & (pl.col("odd") >= pl.col("odd_2"))
     )
@@ -136,7 +150,11 @@ def _prints_of_money(thread: Thread) -> pl.DataFrame:
     money = [code for code, unit in UNITS.items() if unit.family is Family.MONEY]
     amounts = thread.figures.filter(pl.col("unit").is_in(money) & (pl.col("grains") != 0))
     size = pl.col("grains").abs().log10()
-    usual = amounts.filter(pl.col("unit").is_in(_PLAIN_MONEY)).group_by("document").agg(size.median().alias("usual"))
+    usual = (
+        amounts.filter(pl.col("unit").is_in(_PLAIN_MONEY))
+        .group_by("document")
+        .agg(size.median().alias("usual"))
+    )
     return amounts.join(usual, on="document").select(
         "figure",
         "grains",

@@ -47,7 +47,9 @@ def _same_miss(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
     linear = failing.filter(~pl.col("kind").is_in([k.value for k in MULTIPLIED]))
     sides = pl.concat(
         [
-            linear.select("relation", pl.col("result").alias("figure"), (-pl.col("gap")).alias("miss"), "room"),
+            linear.select(
+                "relation", pl.col("result").alias("figure"), (-pl.col("gap")).alias("miss"), "room"
+            ),
             thread.relations.terms.join(linear, on="relation").select(
                 "relation", "figure", (pl.col("gap") / pl.col("weight")).alias("miss"), "room"
             ),
@@ -77,7 +79,9 @@ def _same_lines(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
 
 def _summed_miss(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
     """Totals that miss only by what their parts miss: a relation that holds joins their results."""
-    misses = failing.select(pl.col("result").alias("figure"), "gap", "room", pl.col("relation").alias("other"))
+    misses = failing.select(
+        pl.col("result").alias("figure"), "gap", "room", pl.col("relation").alias("other")
+    )
     holding = thread.judged.join(failing.select("relation"), on="relation", how="anti").filter(
         ~pl.col("kind").is_in([k.value for k in MULTIPLIED])
     )
@@ -98,4 +102,6 @@ def _summed_miss(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
     down = explained.select(pl.col("total").alias("relation"), "other").filter(
         pl.col("relation") != pl.col("other")
     )
-    return pl.concat([down, down.select(pl.col("other").alias("relation"), pl.col("relation").alias("other"))])
+    return pl.concat(
+        [down, down.select(pl.col("other").alias("relation"), pl.col("relation").alias("other"))]
+    )

@@ -1,9 +1,6 @@
 """Run every check on a book, and say how every relation and finding stands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-
-import polars as pl
 
 from rodtrad.checks import dates, indicators, measures, readings, references
 from rodtrad.checks.registry import CHECKS
@@ -11,38 +8,11 @@ from rodtrad.checks.relations import relation_findings
 from rodtrad.core.finding import Finding
 from rodtrad.core.measurement import UNITS, Family
 from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.weave import Thread
 
 FUNCTION_MODULES = (dates, indicators, measures, readings, references)
 """Importing a module registers its checks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A judged book: its thread, and every finding with what people have said of it."""
-
-    thread: Thread
-    findings: tuple[Finding, ...]
-
-    @property
-    def open(self) -> tuple[Finding, ...]:
-        """What the documents still owe an explanation for, gravest first."""
-        return tuple(f for f in self.findings if f.verdict in (Verdict.CONTRADICTION, Verdict.UNEXPLAINED))
-
-    def with_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
-        """Findings with one verdict; our reading errors are kept apart from the documents' faults."""
-        return tuple(f for f in self.findings if f.verdict is verdict)
-
-    def relation_verdicts(self) -> dict[str, int]:
-        """How many tested relations have each verdict, after what people have accepted."""
-        verdicts = dict(self.thread.judged.select("relation", "verdict").iter_rows())
-        for finding in self.findings:
-            if finding.reason:
-                verdicts.update(dict.fromkeys(finding.relations, finding.verdict.value))
-        counts = dict.fromkeys((v.value for v in Verdict), 0)
-        for verdict in verdicts.values():
-            counts[verdict] += 1
-        return counts
 
 
 def judgement_of(
@@ -76,8 +46,3 @@ def _gravity(finding: Finding) -> tuple[int, int, float, float, str]:
     kroner = gap * unit.grains if unit and unit.family is Family.MONEY else 0.0
     size = max(abs(finding.printed or 0.0), abs(finding.computed or 0.0))
     return severity, verdict, -kroner, -gap / size if size else 0.0, finding.id
-
-
-def untested(thread: Thread, verdicts: pl.DataFrame) -> int:
-    """How many figures no relation has tested."""
-    return thread.figure_count - verdicts.join(thread.figures, on="figure").filter(pl.col("fact") != "constant").height

@@ -126,7 +126,10 @@ CHECK_WORDS: dict[str, CheckWords] = {
     ),
     "E-01": CheckWords(
         ("Samme tall i to dokumenter", "The same fact in two documents"),
-        ("Det samme tallet skal være likt i alle dokumenter.", "The same fact is the same in every document."),
+        (
+            "Det samme tallet skal være likt i alle dokumenter.",
+            "The same fact is the same in every document.",
+        ),
         _SAME_SENTENCE,
         _SAME_ADVICE,
     ),

@@ -35,7 +35,7 @@ class Finding:
     @property
     def id(self) -> str:
         """Lasting name: the check, and a digest of the addresses it concerns."""
-        digest = hashlib.sha256("|".join(self.addresses).encode()).hexdigest()[:8]
+        digest = hashlib.sha256("|".join(sorted(self.addresses)).encode()).hexdigest()[:8]
         return f"{self.number}-{digest}"
 
     @property

@@ -80,7 +80,10 @@ _INPUT: dict[str, Both] = {
         "filen til «{value}» finnes ikke. Legg den i mappen, eller fjern ressursen.",
         "the file of “{value}” does not exist. Put it in the folder, or remove the resource.",
     ),
-    "file_empty": ("filen er tom. Den må minst ha overskrifter.", "the file is empty. It needs headings at least."),
+    "file_empty": (
+        "filen er tom. Den må minst ha overskrifter.",
+        "the file is empty. It needs headings at least.",
+    ),
     "not_a_csv": (
         "filen er ikke en CSV-fil (ser ut som {hint}). Lagre den som CSV i UTF-8.",
         "the file is no CSV file (looks like {hint}). Save it as CSV in UTF-8.",
@@ -116,6 +119,10 @@ _BOOK: dict[str, Both] = {
     "not_accepted": (
         "Funnet «{finding}» er ikke godtatt, så det er ingenting å trekke tilbake.",
         "The finding “{finding}” is not accepted, so there is nothing to withdraw.",
+    ),
+    "language_unknown": (
+        "Språket «{language}» er ukjent. Velg no eller en.",
+        "The language “{language}” is unknown. Choose no or en.",
     ),
     "format_unknown": (
         "Formatet «{format}» er ukjent. Velg blant: {known}.",
@@ -205,7 +212,10 @@ _PICTURE: dict[str, Both] = {
         "{municipality}: where the money goes, what is ordered, and what does not hang together",
     ),
     "picture_date": ("Laget {date}", "Made {date}"),
-    "picture_footer": ("Rødtråd {version}. Hvert tall har kilde og vurdering.", "Rødtråd {version}. Every figure has a source and a verdict."),
+    "picture_footer": (
+        "Rødtråd {version}. Hvert tall har kilde og vurdering.",
+        "Rødtråd {version}. Every figure has a source and a verdict.",
+    ),
     "contents": ("Innhold", "Contents"),
     "in_short": ("Kort fortalt", "In short"),
     "in_short_text": (
@@ -245,7 +255,10 @@ _PICTURE: dict[str, Both] = {
     "million_kroner": ("Millioner kroner. Kilde: {source}.", "Million kroner. Source: {source}."),
     "assignments": ("Oppdrag med frister", "Assignments with deadlines"),
     "assignments_of": ("Oppdrag til {unit}, {year}", "Assignments to {unit}, {year}"),
-    "assignments_note": ("Kilde: {source}. Etter frist; uten frist til slutt.", "Source: {source}. By deadline; those without one last."),
+    "assignments_note": (
+        "Kilde: {source}. Etter frist; uten frist til slutt.",
+        "Source: {source}. By deadline; those without one last.",
+    ),
     "deadline": ("Frist", "Deadline"),
     "assignment": ("Oppdrag", "Assignment"),
     "status": ("Status", "Status"),

@@ -159,7 +159,11 @@ def judge(figures: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     known = figures.select("figure", "grains", "base", "qualifier", _half().alias("half"))
     equal = relations.heads.select("relation", (pl.col("kind") == RelationKind.EQUALITY.value).alias("equal"))
     summed = _exact_totals(known, relations)
-    terms = relations.terms.join(equal, on="relation").join(known, on="figure").join(summed, on="figure", how="left")
+    terms = (
+        relations.terms.join(equal, on="relation")
+        .join(known, on="figure")
+        .join(summed, on="figure", how="left")
+    )
     half = pl.when("equal").then(pl.max_horizontal("half", "rows_half")).otherwise(pl.col("half"))
     worked = terms.with_columns(half.alias("half"))
     multiplied = relations.heads.filter(_is_multiplied()).select("relation", "result")

@@ -163,9 +163,9 @@ class Shape:
         """The address of one column's figure in every row: fact/key/.../column."""
         parts = [pl.col(name).cast(pl.String).fill_null("-") for name in self.key]
         cleaned = [pl.when(p == "").then(pl.lit("-")).otherwise(p) for p in parts]
-        return pl.concat_str(
-            [pl.lit(self.name), *cleaned, pl.lit(column_name)], separator="/"
-        ).alias("address")
+        return pl.concat_str([pl.lit(self.name), *cleaned, pl.lit(column_name)], separator="/").alias(
+            "address"
+        )
 
 
 def _kind_of(annotation: Any) -> tuple[Kind, bool, tuple[str, ...]]:

@@ -55,7 +55,10 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         ">": ("over", "above"),
         "<": ("under", "below"),
     },
-    "direction": {"higher": ("Høyere er bedre", "Higher is better"), "lower": ("Lavere er bedre", "Lower is better")},
+    "direction": {
+        "higher": ("Høyere er bedre", "Higher is better"),
+        "lower": ("Lavere er bedre", "Lower is better"),
+    },
     "service_measure": {
         "places": ("Plasser", "Places"),
         "district_price": ("Bydelspris", "District price"),

@@ -75,9 +75,7 @@ class MeasureEffect:
     """What a measure saves in one year, against the budget without it (tiltakseffekt)."""
 
     document: DocumentKey = document_column()
-    measure: str = column(
-        "number of the card", label="Tiltak", key=True, refers="efficiency_measure.key"
-    )
+    measure: str = column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
     year: int = column("year", label="År", key=True)
     amount: Amount | None = column("positive when cost falls", label="Effekt")
     printed_unit: str = printed_unit_column()
@@ -101,7 +99,9 @@ class BudgetMeasure:
     posts: Quantity | None = column("posts or employees touched", label="Stillinger", unit="antall")
     posts_of: str | None = column("what the posts are counted in", label="Stillinger telles i")
     effect_residents: str | None = column("stated consequence for users", label="Konsekvens for brukere")
-    effect_district: str | None = column("stated consequence for the district", label="Konsekvens for bydelen")
+    effect_district: str | None = column(
+        "stated consequence for the district", label="Konsekvens for bydelen"
+    )
     redundancy: str | None = column("stated redundancy", label="Overtallighet")
     risk: str | None = column("stated risk", label="Risiko")
     duration: str | None = column("stated duration", label="Varighet")

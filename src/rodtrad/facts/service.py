@@ -21,7 +21,9 @@ class Service:
     """A kind of place or service that districts or residents buy (tjeneste)."""
 
     key: str = column("short lasting name", label="Nøkkel", key=True)
-    provider: UnitKey | None = column("unit that runs it; empty when private", label="Leverandør", refers="unit.key")
+    provider: UnitKey | None = column(
+        "unit that runs it; empty when private", label="Leverandør", refers="unit.key"
+    )
     label: str = label_column()
     label_en: str = label_en_column()
 

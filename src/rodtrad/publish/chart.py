@@ -9,8 +9,8 @@ Typst has Libertinus Serif for PDF. In HTML the page's own font is used.
 from typing import Any
 
 from rodtrad.core.shape import Language
-from rodtrad.publish.waterfall import ChartLayout, PlacedBar, Waterfall, place, signed_text
 from rodtrad.core.words import say
+from rodtrad.publish.waterfall import ChartLayout, PlacedBar, Waterfall, place, signed_text
 from rodtrad.reports.tree import BarKind, TableBlock, TableColumn, TableRow, WaterfallChart
 
 SCREEN = ChartLayout(width=760, label_width=236, labels_above=False, font="sans-serif")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rodtrad.core.shape import Language
+from rodtrad.core.words import say
 from rodtrad.publish import ooxml
 from rodtrad.publish.chart import WORD, chart_note, chart_png, chart_table
 from rodtrad.publish.plain import (
@@ -15,7 +16,6 @@ from rodtrad.publish.plain import (
     contents_heading,
     page_words,
 )
-from rodtrad.core.words import say
 from rodtrad.reports.tree import (
     Block,
     DocumentTree,

@@ -5,8 +5,8 @@ from typing import Any
 
 from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Language
-from rodtrad.publish.chart import chart_note, chart_table
 from rodtrad.core.words import say
+from rodtrad.publish.chart import chart_note, chart_table
 from rodtrad.reports.tree import (
     Block,
     DocumentTree,

@@ -119,7 +119,9 @@ def _csv_fault(path: Path) -> Problem:
             headings = next(rows)
             for row in rows:
                 if len(row) != len(headings):
-                    return Problem("row_length", path.name, rows.line_num, None, str(len(row)), str(len(headings)))
+                    return Problem(
+                        "row_length", path.name, rows.line_num, None, str(len(row)), str(len(headings))
+                    )
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         return Problem("not_utf8", path.name, line)

@@ -51,8 +51,8 @@ def tidy(text: pl.DataFrame, shape: Shape, file: str) -> Tidied:
     if problems:
         return Tidied(shape.empty(), pl.DataFrame(schema=READING_SCHEMA), problems)
     facts = rows.select(_value(column, shape).alias(column.name) for column in shape.columns)
-    too_fine = _too_fine(rows, facts, shape, file)
-    return Tidied(facts.cast(shape.polars_schema()), _readings(rows, shape), too_fine)
+    too_fine = _too_fine(rows, shape, file)
+    return Tidied(facts.cast(pl.Schema(shape.polars_schema())), _readings(rows, shape), too_fine)
 
 
 def _wrong_headings(found: list[str], shape: Shape, file: str) -> list[Problem]:
@@ -127,7 +127,13 @@ def _key_faults(rows: pl.DataFrame, shape: Shape, file: str) -> list[Problem]:
     twice = rows.filter(pl.struct(shape.key).is_duplicated())
     again = twice.filter(~pl.struct(shape.key).is_first_distinct()).head(_SHOWN_PROBLEMS)
     return [
-        Problem("key_duplicate", file, row[_LINE], ", ".join(shape.key), " / ".join(str(row[k] or "-") for k in shape.key))
+        Problem(
+            "key_duplicate",
+            file,
+            row[_LINE],
+            ", ".join(shape.key),
+            " / ".join(str(row[k] or "-") for k in shape.key),
+        )
         for row in again.iter_rows(named=True)
     ]
 
@@ -169,7 +175,7 @@ def _value(column: Column, shape: Shape) -> pl.Expr:
             return pl.col(column.name)
 
 
-def _too_fine(rows: pl.DataFrame, facts: pl.DataFrame, shape: Shape, file: str) -> list[Problem]:
+def _too_fine(rows: pl.DataFrame, shape: Shape, file: str) -> list[Problem]:
     """Money finer than an øre cannot be kept exactly, so it is refused."""
     found: list[Problem] = []
     for column in shape.figures:
@@ -195,7 +201,10 @@ def _readings(rows: pl.DataFrame, shape: Shape) -> pl.DataFrame:
 
 
 def broken_references(
-    facts: Mapping[str, pl.DataFrame], known: Mapping[str, pl.DataFrame], shapes: Mapping[str, Shape], files: Mapping[str, str]
+    facts: Mapping[str, pl.DataFrame],
+    known: Mapping[str, pl.DataFrame],
+    shapes: Mapping[str, Shape],
+    files: Mapping[str, str],
 ) -> list[Problem]:
     """Values that must exist elsewhere and do not.
 

@@ -6,19 +6,20 @@ from datetime import date
 
 import polars as pl
 
-from rodtrad.checks.run import Judgement
 from rodtrad.core import words
 from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import day, number, signed
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.facts.unit import UnitKind
+from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.labels import name_of
 from rodtrad.reports.bridge import BudgetBridge, budget_bridges
 from rodtrad.reports.summary import Summary, summary_of
 from rodtrad.reports.tree import (
     Bar,
     BarKind,
+    Block,
     DocumentTree,
     KeyFigureBox,
     KeyFigureRow,
@@ -91,16 +92,22 @@ def _in_short(picture: Picture, bridges: list[BudgetBridge]) -> Section:
     summary, language = picture.summary, picture.language
     share = f"{number(summary.held_share * 100, 1, language)} %"
     open_findings = picture.judgement.open
+    contradictions = sum(f.verdict is Verdict.CONTRADICTION for f in open_findings)
     boxes = [
         KeyFigureBox(
             picture.say("held_share"),
             share,
-            picture.say("of_tested", count=number(summary.held, 0, language), tested=number(summary.tested, 0, language), share=share),
+            picture.say(
+                "of_tested",
+                count=number(summary.held, 0, language),
+                tested=number(summary.tested, 0, language),
+                share=share,
+            ),
         ),
         KeyFigureBox(
             picture.say("grave_findings"),
             str(sum(f.severity is Severity.ERROR for f in open_findings)),
-            f"{picture.say('contradictions')}: {sum(f.verdict is Verdict.CONTRADICTION for f in open_findings)}",
+            f"{picture.say('contradictions')}: {contradictions}",
         ),
     ]
     text = picture.say(
@@ -137,7 +144,7 @@ def _programme(picture: Picture) -> list[KeyFigureBox]:
     return [
         KeyFigureBox(
             picture.say("key_programme", year=last["year"][0]),
-            f"{picture.million(last['amount'].sum())} {unit}",
+            f"{picture.million(sum(last['amount']))} {unit}",
             picture.say("key_programme_note", count=cards),
         )
     ]
@@ -192,7 +199,7 @@ def _waterfall(picture: Picture, bridge: BudgetBridge) -> WaterfallChart:
 def _measures(picture: Picture) -> Section:
     cards = picture.judgement.thread.facts["efficiency_measure"].sort("document", "line")
     tables = [_measure_table(picture, group) for group in cards.partition_by("sector", maintain_order=True)]
-    blocks = (Paragraph(picture.say("measures_text")), *tables) if tables else ()
+    blocks: tuple[Block, ...] = (Paragraph(picture.say("measures_text")), *tables) if tables else ()
     return Section(picture.say("measures"), blocks)
 
 
@@ -207,13 +214,19 @@ def _measure_table(picture: Picture, cards: pl.DataFrame) -> TableBlock:
             (
                 f"{card['key']} {picture.own(card)}",
                 card["owner"],
-                *(picture.million(a) if (a := amount.get((card["key"], y))) is not None else "–" for y in years),
+                *(
+                    picture.million(a) if (a := amount.get((card["key"], y))) is not None else "–"
+                    for y in years
+                ),
                 _uncertainty(picture, card["estimate_uncertainty"]),
             )
         )
         for card in cards.iter_rows(named=True)
     ]
-    sums = (picture.million(sum(a for (_, y), a in amount.items() if y == year and a is not None)) for year in years)
+    sums = (
+        picture.million(sum(a for (_, y), a in amount.items() if y == year and a is not None))
+        for year in years
+    )
     rows.append(TableRow((picture.say("total"), "", *sums, ""), total=True))
     columns = (
         TableColumn(picture.say("measure"), width=4.0),
@@ -223,7 +236,12 @@ def _measure_table(picture: Picture, cards: pl.DataFrame) -> TableBlock:
     )
     sector = picture.named("unit", cards["sector"][0])
     source = picture.wording.place(cards["document"][0], [])
-    return TableBlock(picture.say("measures_of", sector=sector), columns, tuple(rows), picture.say("million_kroner", source=source))
+    return TableBlock(
+        picture.say("measures_of", sector=sector),
+        columns,
+        tuple(rows),
+        picture.say("million_kroner", source=source),
+    )
 
 
 def _uncertainty(picture: Picture, value: str | None) -> str:
@@ -232,14 +250,20 @@ def _uncertainty(picture: Picture, value: str | None) -> str:
 
 def _assignments(picture: Picture) -> Section:
     assignments = picture.judgement.thread.facts["assignment"]
-    last = pl.coalesce(pl.col("deadline"), pl.col("season").str.head(4).str.to_date("%Y") + pl.duration(days=300))
+    last = pl.coalesce(
+        pl.col("deadline"), pl.col("season").str.head(4).str.to_date("%Y") + pl.duration(days=300)
+    )
     ordered = assignments.sort(last, "status", "number", nulls_last=True, descending=[False, True, False])
-    tables = tuple(_assignment_table(picture, g) for g in ordered.partition_by("document", maintain_order=True))
+    tables = tuple(
+        _assignment_table(picture, g) for g in ordered.partition_by("document", maintain_order=True)
+    )
     return Section(picture.say("assignments"), tables)
 
 
 def _assignment_table(picture: Picture, rows: pl.DataFrame) -> TableBlock:
-    letters = picture.judgement.thread.facts["allocation_letter"].filter(pl.col("document") == rows["document"][0])
+    letters = picture.judgement.thread.facts["allocation_letter"].filter(
+        pl.col("document") == rows["document"][0]
+    )
     year = letters["year"][0] if letters.height else ""
     owner = picture.named("unit", letters["receiver"][0] if letters.height else rows["owner"][0])
     columns = (
@@ -266,7 +290,9 @@ def _deadline(picture: Picture, deadline: date | None, season: str | None) -> st
         return day(deadline, picture.language)
     if season:
         year, name = season.split("-")
-        return picture.say("season_year", season=words.word("season", name, picture.language), year=year).capitalize()
+        return picture.say(
+            "season_year", season=words.word("season", name, picture.language), year=year
+        ).capitalize()
     return picture.say("no_deadline")
 
 
@@ -278,7 +304,8 @@ def _findings(picture: Picture) -> Section:
     for finding in open_findings[:_SHOWN_FINDINGS]:
         text = picture.wording.text(finding)
         severity = words.word("severity", finding.severity.value, picture.language)
-        told = f"{text.sentence.removeprefix(text.place + ': ')[:1].upper()}{text.sentence.removeprefix(text.place + ': ')[1:]} {text.advice}"
+        told = text.sentence.removeprefix(f"{text.place}: ")
+        told = f"{told[:1].upper()}{told[1:]} {text.advice}"
         notices.append(Notice(finding.severity.value, severity, text.title, told, text.place))
     return Section(
         picture.say("findings_section"),
@@ -289,7 +316,13 @@ def _findings(picture: Picture) -> Section:
 def _findings_table(picture: Picture) -> TableBlock:
     counted = Counter((f.number, f.verdict) for f in picture.judgement.open)
     rows = tuple(
-        TableRow((f"{n} {words.check_title(n, picture.language)}", words.word("verdict", v.value, picture.language), str(c)))
+        TableRow(
+            (
+                f"{n} {words.check_title(n, picture.language)}",
+                words.word("verdict", v.value, picture.language),
+                str(c),
+            )
+        )
         for (n, v), c in sorted(counted.items())
     )
     total = TableRow((picture.say("total"), "", str(counted.total())), total=True)
@@ -305,8 +338,12 @@ def _sources(picture: Picture) -> Section:
     thread = picture.judgement.thread
     counted = dict(thread.figures.filter(pl.col("fact") != "constant")["document"].value_counts().iter_rows())
     rows = tuple(
-        TableRow((picture.own(row), str(row["year"]), number(counted.get(row["key"], 0), 0, picture.language)))
-        for row in thread.facts["document"].sort("year", "key", descending=[True, False]).iter_rows(named=True)
+        TableRow(
+            (picture.own(row), str(row["year"]), number(counted.get(row["key"], 0), 0, picture.language))
+        )
+        for row in thread.facts["document"]
+        .sort("year", "key", descending=[True, False])
+        .iter_rows(named=True)
     )
     columns = (
         TableColumn(picture.say("document"), width=4.0),

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from rodtrad.checks.run import Judgement
 from rodtrad.core.finding import Finding
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.weave import figure_verdicts
 from rodtrad.reports.wording import Wording
 

@@ -31,7 +31,10 @@ class FindingText:
 
 def decimals_to_tell_apart(values: Iterable[float], gap: float) -> int:
     """Decimals that show every value exactly, or at least two digits of the gap between them."""
-    exact = next((d for d in range(_MOST_DECIMALS) if all(math.isclose(round(v, d), v, abs_tol=1e-9) for v in values)), _MOST_DECIMALS)
+    exact = next(
+        (d for d in range(_MOST_DECIMALS) if all(math.isclose(round(v, d), v, abs_tol=1e-9) for v in values)),
+        _MOST_DECIMALS,
+    )
     two_digits = max(0, 1 - math.floor(math.log10(abs(gap)))) if gap else exact
     return min(exact, two_digits)
 
@@ -74,7 +77,9 @@ class Wording:
 
     def _values(self, finding: Finding) -> dict[str, object]:
         facts = {name: self._fact(value) for name, value in finding.facts.items()}
-        label = facts.get("label_en" if self.language == "en" else "label") or self.label(finding.addresses[0])
+        label = facts.get("label_en" if self.language == "en" else "label") or self.label(
+            finding.addresses[0]
+        )
         values = facts | {"label": label, "others": self._others(finding)}
         if "kind" in finding.facts:
             values["terms"] = self._terms(finding)
@@ -82,7 +87,9 @@ class Wording:
             values["what"] = words.word("counted", str(facts["what"]), self.language)
         if "fact" in facts:
             values["fact"] = SHAPES[str(facts["fact"])].label.lower()
-            values["column"] = SHAPES[str(finding.facts["fact"])][str(facts["column"])].label_in(self.language).lower()
+            values["column"] = (
+                SHAPES[str(finding.facts["fact"])][str(facts["column"])].label_in(self.language).lower()
+            )
         return values | self._numbers(finding)
 
     def _numbers(self, finding: Finding) -> dict[str, str]:

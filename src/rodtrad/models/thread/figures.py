@@ -153,19 +153,14 @@ def _with_concepts(figures: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     said = {
         ("budget_line", "amount"): lines.select(_budget_concept()),
         ("budget_change", "amount"): facts["budget_change"].select(_change_concept()),
-        ("measure_effect", "amount"): effects.select(
-            concept_of("effect", pl.col("measure"), pl.col("year"))
-        ),
+        ("measure_effect", "amount"): effects.select(concept_of("effect", pl.col("measure"), pl.col("year"))),
         ("population", "persons"): facts["population"].select(
             concept_of("population", pl.col("unit"), pl.col("age_group"), pl.col("year"))
         ),
         ("indicator_value", "value"): values.select(
             concept_of("indicator", pl.col("concept"), pl.col("year"), pl.col("kind"))
         ),
-    } | {
-        ("grant", c.name): facts["grant"].select(_grant_concept(c.name))
-        for c in SHAPES["grant"].figures
-    }
+    } | {("grant", c.name): facts["grant"].select(_grant_concept(c.name)) for c in SHAPES["grant"].figures}
     known = pl.concat(
         frame.with_row_index("position").with_columns(
             pl.lit(fact).alias("fact"), pl.lit(column).alias("column")

@@ -5,6 +5,7 @@ import polars as pl
 from rodtrad.core.shape import Language
 from rodtrad.core.words import word
 from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.thread.figures import CONSTANT
 
 
 def label_of(facts: Facts, fact: str, position: int, column: str, language: Language) -> str:
@@ -12,6 +13,8 @@ def label_of(facts: Facts, fact: str, position: int, column: str, language: Lang
 
     fact, position, column   as in the figures of `models/thread/figures.py`
     """
+    if fact == CONSTANT:
+        return ""
     row = facts[fact].row(position, named=True)
     parts = _PARTS.get(fact, _plain)(facts, row, language)
     columns = SHAPES[fact].figures
@@ -70,7 +73,11 @@ def _indicator_value(facts: Facts, row: dict[str, object], language: Language) -
 
 def _population(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
     unit = name_of(facts, "unit", {"key": row["unit"]}, language)
-    return [unit, name_of(facts, "code", {"dimension": "age_group", "code": row["age_group"]}, language), row["year"]]
+    return [
+        unit,
+        name_of(facts, "code", {"dimension": "age_group", "code": row["age_group"]}, language),
+        row["year"],
+    ]
 
 
 def _service_figure(facts: Facts, row: dict[str, object], language: Language) -> list[object]:

@@ -29,9 +29,7 @@ def rows_to_totals(facts: Facts, figures: pl.DataFrame) -> Relations:
     found.append(by_parent(places, "key", ("document", "table", "unit", "supplier", "year", "version")))
     cells = lines_with_figures(facts, figures, "table_figure")
     found.append(by_parent(cells, "row", ("table", "heading")))
-    return Relations.together(
-        [Relations.of(terms, number="S-01", kind=RelationKind.SUM) for terms in found]
-    )
+    return Relations.together([Relations.of(terms, number="S-01", kind=RelationKind.SUM) for terms in found])
 
 
 def tables_agree(facts: Facts, figures: pl.DataFrame) -> Relations:

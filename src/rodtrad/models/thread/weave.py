@@ -70,4 +70,6 @@ def figure_verdicts(thread: Thread) -> pl.DataFrame:
     )
     names = {i: v for v, i in order.items()}
     worst = pl.concat([as_result, as_term.select(as_result.columns)])
-    return worst.select("figure", pl.col("rank").replace_strict(names, return_dtype=pl.String).alias("verdict"))
+    return worst.select(
+        "figure", pl.col("rank").replace_strict(names, return_dtype=pl.String).alias("verdict")
+    )

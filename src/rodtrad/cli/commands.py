@@ -1,0 +1,212 @@
+"""What each command does: ask the app, and show the answer."""
+
+import dataclasses
+import json as json_text
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from rodtrad.app import books
+from rodtrad.app.accepting import accept, finding_named, withdraw
+from rodtrad.app.figures import FigureView, show_figure
+from rodtrad.app.publishing import FORMATS, publish
+from rodtrad.checks.registry import CHECKS
+from rodtrad.cli.screen import figure_panel, finding_lines, gravest, summary_table
+from rodtrad.core import words
+from rodtrad.core.errors import UsageError
+from rodtrad.core.shape import Language
+from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.core.words import say
+from rodtrad.models.judgement import Judgement
+from rodtrad.reports.summary import check_record, summary_of
+from rodtrad.reports.wording import Wording
+from rodtrad.store.load import LoadResult
+
+_GRAVEST = 10
+
+
+def _language(asked: str) -> Language:
+    if asked == "no":
+        return "no"
+    if asked == "en":
+        return "en"
+    raise UsageError("language_unknown", language=asked)
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=False)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Progress]:
+    """A bar for long work, on the error stream so that output can be piped."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        progress.add_task("", total=total)
+        yield progress
+
+
+def _step(progress: Progress, text: str) -> None:
+    task = progress.tasks[0]
+    progress.update(task.id, description=text, completed=task.completed + 1)
+
+
+def run_demo(book: Path, asked: str) -> None:
+    """Read the example, judge it, tell what was found, and publish the picture."""
+    language, console, start = _language(asked), _console(), time.perf_counter()
+    with _progress(3 + len(FORMATS)) as progress:
+        _step(progress, say("reading", language))
+        place = books.place_of(book)
+        stored = books.read_into(place, "oslo", by=books.current_user(), why="demo")
+        _step(progress, say("judging", language))
+        judgement = books.judge_book(place)
+        judged = time.perf_counter() - start
+        paths = []
+        for wanted, make in publish(judgement, book / "published", FORMATS, language):
+            _step(progress, say("publishing", language, format=wanted.upper()))
+            paths.append(make())
+    console.print(_stored(stored, place, language))
+    console.print(summary_table(summary_of(judgement), judged, language))
+    console.print(gravest(judgement, _GRAVEST, language))
+    console.print(f"\n[bold]{say('published_at', language)}[/bold]")
+    for path in paths:
+        console.print(f"  {path.resolve()}", soft_wrap=True)
+    console.print(f"\n{say('next_steps', language)}")
+
+
+def _stored(result: LoadResult, place: Path | str, language: Language) -> str:
+    return say(
+        "stored",
+        language,
+        book=place if isinstance(place, Path) else books.DATABASE_VARIABLE,
+        inserted=result.inserted,
+        changed=result.changed,
+        removed=result.removed,
+        unchanged=result.unchanged,
+    )
+
+
+def run_read(
+    source: str, book: Path, *, by: str, why: str, overwrite_edits: bool, json: bool, language: str
+) -> None:
+    """Read a package into the book."""
+    shown, place = _language(language), books.place_of(book)
+    result = books.read_into(
+        place,
+        source,
+        by=by or books.current_user(),
+        why=why or f"rodtrad read {source}",
+        overwrite_edits=overwrite_edits,
+    )
+    if json:
+        print_json(dataclasses.asdict(result))
+        return
+    _console().print(_stored(result, place, shown))
+
+
+def run_check(
+    book: Path, *, strict: bool, number: str, documents: Path | None, json: bool, language: str
+) -> None:
+    """Judge the book and show its findings."""
+    shown, start = _language(language), time.perf_counter()
+    if number and number not in CHECKS:
+        raise UsageError("check_unknown", number=number, known=", ".join(sorted(CHECKS)))
+    judgement = books.judge_book(books.place_of(book), documents)
+    if number:
+        kept = tuple(f for f in judgement.findings if f.number == number)
+        judgement = dataclasses.replace(judgement, findings=kept)
+    if json:
+        print_json(check_record(judgement, shown))
+    else:
+        console = _console()
+        console.print(summary_table(summary_of(judgement), time.perf_counter() - start, shown))
+        for line in finding_lines(judgement, shown):
+            console.print(line)
+    if strict and _has_errors(judgement):
+        raise SystemExit(1)
+
+
+def _has_errors(judgement: Judgement) -> bool:
+    return any(f.severity is Severity.ERROR for f in judgement.open)
+
+
+def run_explain(language: str) -> None:
+    """Say what every check looks for."""
+    shown, console = _language(language), _console()
+    for number in sorted(CHECKS):
+        console.print(f"[bold]{number}[/bold] {words.check_title(number, shown)}")
+        console.print(f"     {words.check_meaning(number, shown)}")
+
+
+def run_show(address: str, book: Path, *, json: bool, language: str) -> None:
+    """Show one figure."""
+    shown, place = _language(language), books.place_of(book)
+    judgement = books.judge_book(place)
+    view = show_figure(place, judgement, address, shown)
+    if json:
+        print_json(_record(view))
+        return
+    _console().print(figure_panel(view, shown))
+
+
+def _record(view: FigureView) -> dict[str, object]:
+    record = dataclasses.asdict(view)
+    record["source"] = {
+        "document": view.document,
+        "line": view.line,
+        "printed": view.printed,
+        "place": view.place,
+    }
+    return record
+
+
+def run_accept(
+    finding: str, book: Path, *, reason: str, by: str, our_error: bool, withdraw: bool, language: str
+) -> None:
+    """Accept a finding, or open it again."""
+    shown, place = _language(language), books.place_of(book)
+    judgement = books.judge_book(place)
+    found = finding_named(judgement, finding)
+    who = by or books.current_user()
+    if withdraw:
+        take_back(place, found.id, judgement, reason=reason, by=who)
+        _console().print(say("withdrawn", shown, finding=found.id))
+        return
+    verdict = Verdict.READING_ERROR if our_error else Verdict.EXPLAINED
+    accept(place, found, reason=reason, by=who, verdict=verdict)
+    said = words.word("verdict", verdict.value, shown)
+    sentence = Wording(judgement.thread, shown).text(found).sentence
+    _console().print(
+        say("accepted", shown, finding=found.id, verdict=said, reason=reason), sentence, sep="\n"
+    )
+
+
+def take_back(place: Path | str, finding: str, judgement: Judgement, *, reason: str, by: str) -> None:
+    """Withdraw the acceptance of a finding that has one."""
+    found = finding_named(judgement, finding)
+    if found.verdict not in (Verdict.EXPLAINED, Verdict.READING_ERROR):
+        raise UsageError("not_accepted", finding=finding)
+    withdraw(place, found, reason=reason, by=by)
+
+
+def run_publish(book: Path, formats: str, to: Path | None, *, language: str) -> None:
+    """Publish the steering picture."""
+    shown, console = _language(language), _console()
+    wanted = tuple(f.strip().lower() for f in formats.split(",") if f.strip())
+    judgement = books.judge_book(books.place_of(book))
+    with _progress(len(wanted)) as progress:
+        paths = []
+        for name, make in publish(judgement, to or book / "published", wanted, shown):
+            _step(progress, say("publishing", shown, format=name.upper()))
+            paths.append(make())
+    for path in paths:
+        console.print(str(path.resolve()), soft_wrap=True)
+
+
+def print_json(value: object) -> None:
+    """JSON on the output stream, and nothing else."""
+    _console().out(json_text.dumps(value, ensure_ascii=False, indent=2, default=str), highlight=False)

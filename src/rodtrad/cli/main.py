@@ -1,0 +1,210 @@
+"""The command line. Only this file is loaded for `--help`; each command loads what it needs."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rodtrad import __version__
+
+app = typer.Typer(
+    name="rodtrad",
+    help="Rødtråd holder hvert tall i kommunens styring sammen med kilden sin, og prøver om tallene henger sammen.",
+    epilog="Begynn med «rodtrad demo». In English: add --language en to a command.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+BookOption = Annotated[Path, typer.Option("--book", metavar="MAPPE", help="Mappen der boken ligger.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON, for programmer.")]
+LanguageOption = Annotated[str, typer.Option("--language", metavar="no|en", help="Språk: no eller en.")]
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="NAVN", help="Hvem som gjør det. Uten navn: den som er pålogget.")
+]
+BOOK = Path("book")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"rodtrad {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Vis versjonen og avslutt."),
+    ] = False,
+) -> None:
+    """Rødtråd holder hvert tall i kommunens styring sammen med kilden sin."""
+
+
+@app.command()
+def demo(
+    book: BookOption = BOOK,
+    language: LanguageOption = "no",
+) -> None:
+    """Bygg Oslo-boken, vurder hvert tall og lag styringsbildet.
+
+    Leser eksempelet som følger med, prøver alle sammenhenger, skriver et sammendrag og legger
+    styringsbildet som HTML, PDF og Word i bokens mappe «published».
+    """
+    from rodtrad.cli.commands import run_demo
+
+    run_demo(book, language)
+
+
+@app.command()
+def read(
+    source: Annotated[
+        str, typer.Argument(metavar="PAKKE", help="Mappe med datapackage.json, eller «oslo» for eksempelet.")
+    ],
+    book: BookOption = BOOK,
+    by: ByOption = "",
+    why: Annotated[str, typer.Option("--why", metavar="TEKST", help="Hvorfor; står i bokens historie.")] = "",
+    overwrite_edits: Annotated[
+        bool, typer.Option("--overwrite-edits", help="La filene gjelde også der noen har endret i boken.")
+    ] = False,
+    json: JsonOption = False,
+    language: LanguageOption = "no",
+) -> None:
+    """Les en datapakke inn i boken: alt eller ingenting.
+
+    Hver feil nevnes med fil, linje og kolonne, og hva du kan gjøre. Boken er uendret til alt er
+    i orden.
+
+    Eksempel: rodtrad read oslo --book ./book
+    """
+    from rodtrad.cli.commands import run_read
+
+    run_read(source, book, by=by, why=why, overwrite_edits=overwrite_edits, json=json, language=language)
+
+
+@app.command()
+def check(
+    book: BookOption = BOOK,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Avslutt med kode 1 når det finnes åpne funn med alvor «error».")
+    ] = False,
+    number: Annotated[
+        str, typer.Option("--number", metavar="NR", help="Vis bare funn fra én kontroll, for eksempel S-01.")
+    ] = "",
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            "--documents", metavar="MAPPE", help="Prøv også avlesningene våre mot dokumentene som tekst."
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Forklar alle kontrollene i stedet for å kjøre dem.")
+    ] = False,
+    json: JsonOption = False,
+    language: LanguageOption = "no",
+) -> None:
+    """Prøv alle sammenhenger i boken og vis funnene, de alvorligste først.
+
+    Et funn sier hva som er trykt, hva vi beregner, hvor mye avrunding kan forklare, hvor det
+    står og hva du kan gjøre. Det som bare følger av et annet funn, telles ikke for seg.
+
+    Eksempel: rodtrad check --strict --json
+    """
+    from rodtrad.cli.commands import run_check, run_explain
+
+    if explain:
+        run_explain(language)
+        return
+    run_check(book, strict=strict, number=number, documents=documents, json=json, language=language)
+
+
+@app.command()
+def show(
+    address: Annotated[
+        str, typer.Argument(metavar="ADRESSE", help="Adressen til et tall, slik «check» viser den.")
+    ],
+    book: BookOption = BOOK,
+    json: JsonOption = False,
+    language: LanguageOption = "no",
+) -> None:
+    """Vis ett tall: verdi, kilde, vurdering og broene det er en del av.
+
+    Eksempel: rodtrad show measure_effect/sector-review-set/VEL1/2027/amount
+    """
+    from rodtrad.cli.commands import run_show
+
+    run_show(address, book, json=json, language=language)
+
+
+@app.command()
+def accept(
+    finding: Annotated[
+        str, typer.Argument(metavar="FUNN", help="Navnet på funnet, for eksempel S-03-29e52617.")
+    ],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEKST", help="Forklaringen, på et språk leseren forstår.")
+    ],
+    by: ByOption = "",
+    our_error: Annotated[
+        bool, typer.Option("--our-error", help="Feilen er vår egen avlesning, ikke dokumentets.")
+    ] = False,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Trekk godkjenningen tilbake; funnet åpnes igjen.")
+    ] = False,
+    book: BookOption = BOOK,
+    language: LanguageOption = "no",
+) -> None:
+    """Godta et funn med en begrunnelse, eller trekk den tilbake.
+
+    Begrunnelsen lagres med navn og tid. Et godtatt funn er «forklart» og kan åpnes igjen.
+
+    Eksempel: rodtrad accept S-03-29e52617 --reason "Ulike tellinger" --by "Controller"
+    """
+    from rodtrad.cli.commands import run_accept
+
+    run_accept(finding, book, reason=reason, by=by, our_error=our_error, withdraw=withdraw, language=language)
+
+
+@app.command()
+def publish(
+    book: BookOption = BOOK,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LISTE", help="Formater med komma mellom: html, pdf, docx.")
+    ] = "html,pdf,docx",
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="MAPPE", help="Hvor filene legges. Uten mappe: «published» i boken."),
+    ] = None,
+    language: LanguageOption = "no",
+) -> None:
+    """Lag styringsbildet som nettside, PDF og Word.
+
+    Eksempel: rodtrad publish --format pdf --to ./rapporter
+    """
+    from rodtrad.cli.commands import run_publish
+
+    run_publish(book, formats, to, language=language)
+
+
+def run() -> None:
+    """Run the command line; errors become one clear message and an exit code.
+
+    0 done, 1 findings of severity error when --strict, 2 wrong use, 3 bad input
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from rodtrad.core.errors import RodtradError
+
+    try:
+        app()
+    except RodtradError as error:
+        from rodtrad.cli.errors import tell
+
+        sys.exit(tell(error))
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,145 @@
+"""Answers as they look in a terminal."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from rodtrad.app.figures import FigureView
+from rodtrad.core import words
+from rodtrad.core.finding import Finding
+from rodtrad.core.numbers import number
+from rodtrad.core.shape import Language
+from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.core.words import say
+from rodtrad.models.judgement import Judgement
+from rodtrad.reports.summary import Summary
+from rodtrad.reports.wording import Wording, decimals_to_tell_apart
+
+_MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow"), Severity.NOTICE: ("·", "cyan")}
+
+
+def summary_table(summary: Summary, seconds: float, language: Language) -> RenderableType:
+    """Figures, relations tested and held, findings by verdict and severity, time used."""
+    counts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    counts.add_column(style="bold")
+    counts.add_column(justify="right")
+    counts.add_row(say("figures", language), number(summary.figures, 0, language))
+    counts.add_row(say("relations", language), number(summary.tested, 0, language))
+    share = f"{number(summary.held_share * 100, 1, language)} %"
+    counts.add_row(say("held", language), f"{number(summary.held, 0, language)} ({share})")
+    counts.add_row(say("time", language), say("seconds", language, seconds=number(seconds, 1, language)))
+    found = Table(
+        title=say("findings_by", language),
+        title_justify="left",
+        title_style="bold",
+        box=None,
+        padding=(0, 2, 0, 0),
+    )
+    found.add_column("")
+    for severity in Severity:
+        found.add_column(words.word("severity", severity.value, language), justify="right")
+    for verdict, by_severity in sorted(
+        summary.findings.items(), key=lambda pair: -list(Verdict).index(pair[0])
+    ):
+        found.add_row(
+            words.word("verdict", verdict.value, language), *(str(by_severity[s]) for s in Severity)
+        )
+    return (
+        Group(counts, Text(), found)
+        if summary.findings
+        else Group(counts, Text(), say("no_findings", language))
+    )
+
+
+def gravest(judgement: Judgement, most: int, language: Language) -> RenderableType:
+    """The gravest open findings, in full sentences."""
+    shown = judgement.open[:most]
+    title = Text(f"\n{say('gravest', language, count=len(shown))}", style="bold")
+    wording = Wording(judgement.thread, language)
+    return Group(title, *(_finding(f, wording, full=False) for f in shown))
+
+
+def finding_lines(judgement: Judgement, language: Language) -> Iterator[RenderableType]:
+    """Every finding: open ones first, then explained, then our own reading errors."""
+    wording = Wording(judgement.thread, language)
+    groups = (
+        (say("findings", language), judgement.open),
+        (say("explained_findings", language), judgement.with_verdict(Verdict.EXPLAINED)),
+        (say("reading_errors", language), judgement.with_verdict(Verdict.READING_ERROR)),
+    )
+    for title, findings in groups:
+        if findings:
+            yield Text(f"\n{title}", style="bold underline")
+            yield from (_finding(f, wording, full=True) for f in findings)
+
+
+def _finding(finding: Finding, wording: Wording, *, full: bool) -> RenderableType:
+    text = wording.text(finding)
+    mark, colour = _MARK[finding.severity]
+    grave = words.word("severity", finding.severity.value, wording.language)
+    verdict = words.word("verdict", finding.verdict.value, wording.language)
+    title = f"[bold]{finding.id}[/bold] {escape(text.title)} ({verdict.lower()})"
+    head = f"[{colour}]{mark} {grave}[/{colour}] {title}"
+    lines = [head, f"  {escape(text.sentence)}"]
+    if full:
+        lines.append(f"  [dim]{escape(text.advice)}[/dim]")
+        if finding.consequences:
+            lines.append(f"  [dim]{wording.say('follows', count=len(finding.consequences))}[/dim]")
+        if finding.reason:
+            lines.append(f"  → {escape(finding.reason)}")
+        lines.append(f"  [dim]{escape(finding.addresses[0])}[/dim]")
+    return Text.from_markup("\n".join(lines))
+
+
+def figure_panel(view: FigureView, language: Language) -> RenderableType:
+    """One figure: what it is, where it stands, and its bridges."""
+    facts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    facts.add_column(style="bold")
+    facts.add_column()
+    facts.add_row(say("value", language), view.text)
+    facts.add_row(say("as_printed", language), f"{view.printed} ({view.unit})")
+    facts.add_row(say("source", language), view.place)
+    facts.add_row(say("verdict", language), words.word("verdict", view.verdict, language))
+    facts.add_row(say("address", language), view.address)
+    for other in view.also_stated:
+        facts.add_row(say("also_stated", language), other)
+    for finding in view.findings:
+        facts.add_row(say("findings", language), finding)
+    return Group(Text(view.label, style="bold"), facts, *(_bridge(b, language) for b in view.bridges))
+
+
+def _bridge(bridge: dict[str, object], language: Language) -> RenderableType:
+    kind = words.word("relation_kind", str(bridge["kind"]), language)
+    verdict = words.word("verdict", str(bridge["verdict"]), language)
+    title = f"\n{say('bridge', language)}: {kind.lower()} ({verdict.lower()}), {bridge['check']}"
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    table.add_column("")
+    table.add_column("", justify="right")
+    table.add_column("", style="dim")
+    steps = bridge["steps"]
+    assert isinstance(steps, list)
+    for step in steps:
+        sign = _sign(float(step["weight"]), multiplied=bridge["operation"] == "multiply")
+        value = float(step["value"])
+        shown = number(value, decimals_to_tell_apart([value], value), language)
+        table.add_row(f"{sign} {step['label']}", shown, str(step["unit"]))
+    printed, computed = float(str(bridge["printed"])), float(str(bridge["computed"]))
+    decimals = decimals_to_tell_apart([printed, computed], printed - computed)
+    table.add_row(
+        say("computed", language), number(computed, decimals, language), str(bridge["unit"]), style="bold"
+    )
+    table.add_row(
+        f"{say('result', language)}: {bridge['label']}",
+        number(printed, decimals, language),
+        str(bridge["unit"]),
+    )
+    return table
+
+
+def _sign(weight: float, *, multiplied: bool) -> str:
+    if multiplied:
+        return "×" if weight > 0 else "÷"
+    return "+" if weight > 0 else "\u2212"
