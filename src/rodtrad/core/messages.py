@@ -220,9 +220,9 @@ _PICTURE: dict[str, Both] = {
     "in_short": ("Kort fortalt", "In short"),
     "in_short_text": (
         "Bildet bygger på {figures} tall fra {documents} kilder. {tested} sammenhenger mellom dem er prøvd, og "
-        "{share} holder. Resten gir {findings} funn, fordi flere brudd kan ha samme årsak.",
+        "{share} holder. Brudd med samme årsak er ett funn. Med kontroller av mål, frister og henvisninger er det {findings} funn.",
         "The picture builds on {figures} figures from {documents} sources. {tested} relations between them are "
-        "tested, and {share} hold. The rest give {findings} findings, since several breaks may have one cause.",
+        "tested, and {share} hold. Breaks with one cause are one finding. With checks of targets, deadlines and references there are {findings} findings.",
     ),
     "held_share": ("Sammenhenger som holder", "Relations that hold"),
     "contradictions": ("Motsigelser", "Contradictions"),

@@ -4,6 +4,7 @@ Norwegian uses a comma, thin groups of three and a true minus; Babel knows the r
 """
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -16,10 +17,11 @@ _LOCALE = {"no": "nb_NO", "en": "en_GB"}
 
 
 def number(value: float, decimals: int, language: Language) -> str:
-    """A number with so many decimals: `1 043,5` in Norwegian, `1,043.5` in English."""
+    """A number with so many decimals, halves rounded up: `1 043,5` in Norwegian, `1,043.5` in English."""
     shown = max(0, decimals)
     pattern = "#,##0" + ("." + "0" * shown if shown else "")
-    text = format_decimal(round(value, shown) + 0.0, format=pattern, locale=_LOCALE[language])
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-shown), ROUND_HALF_UP)
+    text = format_decimal(exact + 0, format=pattern, locale=_LOCALE[language])
     return text.replace("-", MINUS)
 
 

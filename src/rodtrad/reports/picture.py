@@ -229,10 +229,10 @@ def _measure_table(picture: Picture, cards: pl.DataFrame) -> TableBlock:
     )
     rows.append(TableRow((picture.say("total"), "", *sums, ""), total=True))
     columns = (
-        TableColumn(picture.say("measure"), width=4.0),
-        TableColumn(picture.say("owner"), width=1.1),
-        *(TableColumn(str(y), number=True, width=0.9) for y in years),
-        TableColumn(picture.say("uncertainty"), width=1.3),
+        TableColumn(picture.say("measure")),
+        TableColumn(picture.say("owner")),
+        *(TableColumn(str(y), number=True) for y in years),
+        TableColumn(picture.say("uncertainty")),
     )
     sector = picture.named("unit", cards["sector"][0])
     source = picture.wording.place(cards["document"][0], [])
@@ -267,9 +267,9 @@ def _assignment_table(picture: Picture, rows: pl.DataFrame) -> TableBlock:
     year = letters["year"][0] if letters.height else ""
     owner = picture.named("unit", letters["receiver"][0] if letters.height else rows["owner"][0])
     columns = (
-        TableColumn(picture.say("deadline"), width=1.4),
-        TableColumn(picture.say("assignment"), width=4.5),
-        TableColumn(picture.say("status"), width=1.0),
+        TableColumn(picture.say("deadline")),
+        TableColumn(picture.say("assignment")),
+        TableColumn(picture.say("status")),
     )
     cells = tuple(
         TableRow(
@@ -327,9 +327,9 @@ def _findings_table(picture: Picture) -> TableBlock:
     )
     total = TableRow((picture.say("total"), "", str(counted.total())), total=True)
     columns = (
-        TableColumn(picture.say("check_column"), width=4.0),
-        TableColumn(picture.say("verdict_column"), width=1.5),
-        TableColumn(picture.say("count_column"), number=True, width=0.8),
+        TableColumn(picture.say("check_column")),
+        TableColumn(picture.say("verdict_column")),
+        TableColumn(picture.say("count_column"), number=True),
     )
     return TableBlock(picture.say("findings_table"), columns, (*rows, total))
 
@@ -346,8 +346,8 @@ def _sources(picture: Picture) -> Section:
         .iter_rows(named=True)
     )
     columns = (
-        TableColumn(picture.say("document"), width=4.0),
-        TableColumn(picture.say("year"), width=0.8),
-        TableColumn(picture.say("figure_count"), number=True, width=0.8),
+        TableColumn(picture.say("document")),
+        TableColumn(picture.say("year")),
+        TableColumn(picture.say("figure_count"), number=True),
     )
     return Section(picture.say("sources"), (TableBlock(picture.say("sources_table"), columns, rows),))
