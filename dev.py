@@ -28,6 +28,7 @@ rodtrad: the tools of the project.
   python3 dev.py check          format, lint, types and import contracts; changes nothing
   python3 dev.py format         put the code in the common format and mend what can be mended
   python3 dev.py bench          every file in benchmarks/
+  python3 dev.py docs           write the pages in docs/ that follow from the code
   python3 dev.py help           this text
 
 Begin with `demo` to see what it does, then `test`. Before a commit: `format`, `check`, `test`.
@@ -211,8 +212,13 @@ def bench() -> None:
         stop(in_environment([str(file)]), f"benchmarks/{file.name} stopped.")
 
 
+def docs() -> None:
+    """Write the derived pages of the documentation."""
+    stop(in_environment([str(ROOT / "docs" / "build.py")]), "the pages were not written.")
+
+
 WITH_ARGUMENTS = {"demo": demo, "test": test}
-ALONE = {"check": check, "format": format_code, "bench": bench}
+ALONE = {"check": check, "format": format_code, "bench": bench, "docs": docs}
 
 
 def main(arguments: list[str]) -> None:

@@ -180,7 +180,7 @@ CHECK_WORDS: dict[str, CheckWords] = {
         ),
         (
             "{place}: «{label}» er trykt som {printed}. Samme beløp står andre steder som {computed} "
-            "({others}), {factor} ganger så mye eller lite. Gjelder {places} sammenligninger.",
+            "({others}), {factor} ganger så mye eller lite. Antall sammenligninger: {places}.",
             "{place}: “{label}” is printed as {printed}. The same amount stands elsewhere as {computed} "
             "({others}), {factor} times as much or little. Comparisons concerned: {places}.",
         ),

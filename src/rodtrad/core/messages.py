@@ -234,6 +234,7 @@ _PICTURE: dict[str, Both] = {
     "key_assignments_note": ("{dated} har dato som frist", "{dated} have a date as deadline"),
     "budget_bridge": ("Fra fjorårets budsjett til ny ramme", "From last year's budget to the new frame"),
     "bridge_of": ("{unit}, {year}", "{unit}, {year}"),
+    "bridge_chart": ("Trinn for trinn", "Step by step"),
     "bridge_note": (
         "Kilde: {source}. En reduksjon har minustegn.",
         "Source: {source}. A reduction has a minus sign.",

@@ -192,8 +192,7 @@ def _waterfall(picture: Picture, bridge: BudgetBridge) -> WaterfallChart:
         last=picture.million(bridge.frame[1]),
         steps=len(bridge.steps),
     )
-    title = picture.say("bridge_of", unit=named, year=bridge.year)
-    return WaterfallChart(title, unit, tuple(bars), alternative)
+    return WaterfallChart(picture.say("bridge_chart"), unit, tuple(bars), alternative)
 
 
 def _measures(picture: Picture) -> Section:
