@@ -104,8 +104,8 @@ def _clashes(thread: Thread, failing: pl.DataFrame) -> pl.DataFrame:
 
     returns  relation, figure (the one whose unit cannot be right), other, factor
 
-    The wrong unit is the one at odds with most other prints; between two alone, the one whose
-    amount is furthest from the usual size of amounts in its document.
+    The wrong unit is the one at odds with most other prints and in line with fewest; between two
+    alone, the one whose amount is furthest from the usual size of amounts in its document.
     """
     prints = _prints_of_money(thread)
     pairs = (
@@ -133,7 +133,7 @@ def _clashes(thread: Thread, failing: pl.DataFrame) -> pl.DataFrame:
             hits.select(pl.col("print_2").alias("print"), pl.col("print").alias("against")),
         ]
     )
-    votes = sides.group_by("print").agg(pl.col("against").n_unique().alias("votes"))
+    votes = _votes(sides, thread, prints)
     voted = hits.join(votes, on="print").join(
         votes.rename({"print": "print_2", "votes": "votes_2"}), on="print_2"
     )
@@ -143,6 +143,23 @@ def _clashes(thread: Thread, failing: pl.DataFrame) -> pl.DataFrame:
     wrong = pl.when(first).then("figure").otherwise("result").alias("wrong")
     right = pl.when(first).then("result").otherwise("figure").alias("other")
     return voted.select("relation", wrong, right, "factor").rename({"wrong": "figure"})
+
+
+def _votes(sides: pl.DataFrame, thread: Thread, prints: pl.DataFrame) -> pl.DataFrame:
+    """Prints that clash with a print, less statements that agree with it."""
+    held = thread.judged.filter(
+        pl.col("verdict").is_in([v.value for v in HELD]) & (pl.col("kind") == RelationKind.EQUALITY.value)
+    ).select("relation", "result")
+    both = pl.concat(
+        [
+            held.select("relation", pl.col("result").alias("figure")),
+            thread.relations.terms.join(held, on="relation").select("relation", "figure"),
+        ]
+    )
+    support = both.join(prints, on="figure").group_by("print").agg(pl.len().alias("support"))
+    against = sides.group_by("print").agg(pl.col("against").n_unique().alias("clashes"))
+    net = pl.col("clashes").cast(pl.Int64) - pl.col("support").fill_null(0).cast(pl.Int64)
+    return against.join(support, on="print", how="left").select("print", net.alias("votes"))
 
 
 def _prints_of_money(thread: Thread) -> pl.DataFrame:

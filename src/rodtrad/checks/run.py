@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from rodtrad.checks import dates, indicators, measures, readings, references
+from rodtrad.checks import budget, dates, indicators, measures, readings, references
 from rodtrad.checks.registry import CHECKS
 from rodtrad.checks.relations import relation_findings
 from rodtrad.core.finding import Finding
@@ -11,7 +11,7 @@ from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.weave import Thread
 
-FUNCTION_MODULES = (dates, indicators, measures, readings, references)
+FUNCTION_MODULES = (budget, dates, indicators, measures, readings, references)
 """Importing a module registers its checks."""
 
 

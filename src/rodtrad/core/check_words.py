@@ -100,6 +100,23 @@ CHECK_WORDS: dict[str, CheckWords] = {
             "See whether a decision is missing from the list of adjustments.",
         ),
     ),
+    "F-03": CheckWords(
+        ("Budsjettet er regulert uten oppgitt vedtak", "Regulated without a stated decision"),
+        (
+            "Når et dokument lister justeringer, skal også andre kapitler som er regulert, ha sine justeringer.",
+            "Where a document lists adjustments, other chapters that are regulated have theirs listed too.",
+        ),
+        (
+            "{place}: «{label}» er {printed}, mens vedtatt budsjett var {computed}. "
+            "Endringen på {gap} har ingen oppgitt justering.",
+            "{place}: “{label}” is {printed}, while the adopted budget was {computed}. "
+            "The change of {gap} has no adjustment listed.",
+        ),
+        (
+            "Be om listen over vedtak som endret kapitlet.",
+            "Ask for the list of decisions that changed the chapter.",
+        ),
+    ),
     "P-01": CheckWords(
         ("Programmets sum er summen av tiltakskortene", "The programme total is the sum of the cards"),
         (
