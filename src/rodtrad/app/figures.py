@@ -12,11 +12,13 @@ from rodtrad.core.numbers import in_unit, with_unit
 from rodtrad.core.relation import MULTIPLIED, Bridge, bridges
 from rodtrad.core.shape import Language
 from rodtrad.models.judgement import Judgement
+from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.models.thread.weave import figure_verdicts
 from rodtrad.reports.wording import Wording
 from rodtrad.store.book import Book
 
 _NEAR = 5
+_SPELT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,16 @@ def show_figure(place: Path | str, judgement: Judgement, address: str, language:
 
 
 def _nearest(address: str, figures: pl.DataFrame) -> list[str]:
-    """Addresses like the one asked for: those that hold its last word, or are spelt alike."""
-    every = figures.filter(pl.col("fact") != "constant")["address"]
-    part = max(address.strip("/").split("/"), key=len)
-    holding = every.filter(every.str.contains(part, literal=True)).head(_NEAR).to_list()
-    return holding or get_close_matches(address, every.head(20_000).to_list(), n=_NEAR, cutoff=0.3)
+    """Addresses like the one asked for: those with most of its parts, or else spelt alike."""
+    every = figures.filter(pl.col("fact") != CONSTANT).select("address")
+    slashed = pl.concat_str([pl.lit("/"), "address", pl.lit("/")])
+    parts = [p for p in address.split("/") if p.strip("-")]
+    shared = pl.sum_horizontal(
+        slashed.str.contains(f"/{p}/", literal=True).cast(pl.Int64) for p in parts or [address]
+    )
+    near = every.with_columns(shared.alias("shared")).filter(pl.col("shared") > 0)
+    best = near.sort("shared", "address", descending=[True, False])["address"].head(_NEAR).to_list()
+    return best or get_close_matches(address, every["address"].head(_SPELT).to_list(), n=_NEAR, cutoff=0.3)
 
 
 def _bridge(bridge: Bridge, wording: Wording) -> dict[str, Any]:

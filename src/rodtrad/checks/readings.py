@@ -9,8 +9,19 @@ from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Severity, Verdict
 
 CHECKS["L-01"] = Check("L-01", Severity.ERROR)
-_LINES_BEFORE, _LINES_AFTER = 3, 60
-_WORDS = {"0.5": "halv", "0": "", "1": "en", "2": "to", "3": "tre", "6": "seks", "8": "åtte", "10": "ti"}
+_LINES_BEFORE, _LINES_AFTER = 8, 60
+_WORDS = {
+    "0": ("",),
+    "0.5": ("halv", "50 %", "50\n%"),
+    "1": ("en",),
+    "2": ("to",),
+    "3": ("tre",),
+    "6": ("seks",),
+    "8": ("åtte",),
+    "10": ("ti",),
+    "100": ("hele",),
+}
+"""Small numbers as Norwegian prose writes them."""
 
 
 def readings_not_on_the_page(
@@ -52,5 +63,5 @@ def _stands_in(reading: str, page: str) -> bool:
         wanted in shown
         or doubled in shown
         or (len(in_millions) > 2 and in_millions in shown)
-        or _WORDS.get(reading.removesuffix(".0"), "?") in page
+        or any(w in page for w in _WORDS.get(reading.removesuffix(".0"), ()))
     )

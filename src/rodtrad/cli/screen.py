@@ -10,6 +10,7 @@ from rich.text import Text
 from rodtrad.app.figures import FigureView
 from rodtrad.core import words
 from rodtrad.core.finding import Finding
+from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import number
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
@@ -98,9 +99,9 @@ def figure_panel(view: FigureView, language: Language) -> RenderableType:
     """One figure: what it is, where it stands, and its bridges."""
     facts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     facts.add_column(style="bold")
-    facts.add_column()
+    facts.add_column(overflow="fold")
     facts.add_row(say("value", language), view.text)
-    facts.add_row(say("as_printed", language), f"{view.printed} ({view.unit})")
+    facts.add_row(say("as_printed", language), f"{view.printed} ({UNITS[view.unit].label_in(language)})")
     facts.add_row(say("source", language), view.place)
     facts.add_row(say("verdict", language), words.word("verdict", view.verdict, language))
     facts.add_row(say("address", language), view.address)
@@ -125,17 +126,12 @@ def _bridge(bridge: dict[str, object], language: Language) -> RenderableType:
         sign = _sign(float(step["weight"]), multiplied=bridge["operation"] == "multiply")
         value = float(step["value"])
         shown = number(value, decimals_to_tell_apart([value], value), language)
-        table.add_row(f"{sign} {step['label']}", shown, str(step["unit"]))
+        table.add_row(f"{sign} {step['label']}", shown, UNITS[str(step["unit"])].symbol_in(language))
     printed, computed = float(str(bridge["printed"])), float(str(bridge["computed"]))
     decimals = decimals_to_tell_apart([printed, computed], printed - computed)
-    table.add_row(
-        say("computed", language), number(computed, decimals, language), str(bridge["unit"]), style="bold"
-    )
-    table.add_row(
-        f"{say('result', language)}: {bridge['label']}",
-        number(printed, decimals, language),
-        str(bridge["unit"]),
-    )
+    unit = UNITS[str(bridge["unit"])].symbol_in(language)
+    table.add_row(say("computed", language), number(computed, decimals, language), unit, style="bold")
+    table.add_row(f"{say('result', language)}: {bridge['label']}", number(printed, decimals, language), unit)
     return table
 
 

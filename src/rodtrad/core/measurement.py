@@ -30,6 +30,14 @@ class MeasurementUnit:
     symbol: str
     """What stands after a number in Norwegian."""
 
+    def label_in(self, language: str) -> str:
+        """The unit's name."""
+        return self.label if language == "no" else self.label_en
+
+    def symbol_in(self, language: str) -> str:
+        """What stands after a number: a short sign in Norwegian, the name in English."""
+        return self.symbol if language == "no" or len(self.symbol) <= 1 else self.label_en
+
 
 def _money(code: str, label_en: str, kroner: int = 1, label: str = "", symbol: str = "") -> MeasurementUnit:
     grains = kroner * GRAINS_PER_KRONE

@@ -40,8 +40,7 @@ def with_unit(value: float, unit: str, decimals: int, language: Language) -> str
     """A number with its unit after it: `13,5 mill. kr`."""
     if unit in ("årstall", "dato"):
         return f"{value:.0f}"
-    symbol = UNITS[unit].symbol
-    after = symbol if language == "no" or len(symbol) <= 1 else UNITS[unit].label_en
+    after = UNITS[unit].symbol_in(language)
     return f"{number(value, decimals, language)} {after}".rstrip()
 
 

@@ -67,7 +67,7 @@ class Column:
         unit = UNITS[self.unit] if self.unit else None
         if unit is None:
             return self.label_in(language)
-        return f"{self.label_in(language)} ({unit.label if language == 'no' else unit.label_en})"
+        return f"{self.label_in(language)} ({unit.label_in(language)})"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

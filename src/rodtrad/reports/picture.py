@@ -123,7 +123,7 @@ def _in_short(picture: Picture, bridges: list[BudgetBridge]) -> Section:
 
 
 def _frames(picture: Picture, bridges: list[BudgetBridge]) -> list[KeyFigureBox]:
-    unit = UNITS["mill. kr"].symbol if picture.language == "no" else UNITS["mill. kr"].label_en
+    unit = UNITS["mill. kr"].symbol_in(picture.language)
     return [
         KeyFigureBox(
             picture.say("key_frame", unit=picture.named("unit", b.unit), year=b.year),
@@ -139,7 +139,7 @@ def _programme(picture: Picture) -> list[KeyFigureBox]:
     if effects.is_empty():
         return []
     last = effects.filter(pl.col("year") == pl.col("year").max())
-    unit = UNITS["mill. kr"].symbol if picture.language == "no" else UNITS["mill. kr"].label_en
+    unit = UNITS["mill. kr"].symbol_in(picture.language)
     cards = picture.judgement.thread.facts["efficiency_measure"].height
     return [
         KeyFigureBox(
@@ -183,7 +183,7 @@ def _waterfall(picture: Picture, bridge: BudgetBridge) -> WaterfallChart:
         at += change
     last = bridge.frame[1] / _MILLION
     bars.append(Bar(bridge.frame[0], 0.0, last, BarKind.LEVEL, picture.million(bridge.frame[1])))
-    unit = UNITS["mill. kr"].label if picture.language == "no" else UNITS["mill. kr"].label_en
+    unit = UNITS["mill. kr"].label_in(picture.language)
     named = picture.named("unit", bridge.unit)
     alternative = picture.say(
         "bridge_alternative",

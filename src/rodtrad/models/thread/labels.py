@@ -49,10 +49,12 @@ def _plain(_: Facts, row: dict[str, object], language: Language) -> list[object]
 
 
 def _budget_line(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
-    dimensions = ("account_group", "area", "function", "project", "chapter")
+    dimensions = ("account_group", "area", "function", "project")
     named: list[object] = [_code(facts, d, row[d], language) for d in dimensions]
-    whole_unit = any(row[d] for d in dimensions[1:4])
-    unit = "" if whole_unit else name_of(facts, "unit", {"key": row["unit"]}, language)
+    unit = name_of(facts, "unit", {"key": row["unit"]}, language)
+    chapter = _code(facts, "chapter", row["chapter"], language)
+    if not chapter.endswith(unit):
+        named.append(chapter)
     return [*named, unit, f"{word('version', str(row['version']), language)} {row['year']}"]
 
 
