@@ -10,7 +10,7 @@ import polars as pl
 
 from rodtrad.checks.readings import readings_not_on_the_page
 from rodtrad.checks.run import judgement_of
-from rodtrad.core.errors import UsageError
+from rodtrad.core.errors import BookError, UsageError
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Verdict
 from rodtrad.models.judgement import Judgement
@@ -49,10 +49,14 @@ def package_folder(source: str) -> Path:
     )
 
 
-def open_or_create(place: Path | str) -> Book:
-    """The book at a place, made new when there is none."""
-    exists = isinstance(place, str) or (place / "book.sqlite").exists()
-    return Book.open(place) if exists else Book.create(place)
+def existing_book(place: Path | str) -> Book | None:
+    """The book at a place, or None when there is none yet."""
+    try:
+        return Book.open(place)
+    except BookError as error:
+        if error.message != "book_missing":
+            raise
+        return None
 
 
 def read_into(
@@ -62,18 +66,16 @@ def read_into(
 
     raises  InputError, ConflictError  nothing is loaded
     """
-    folder = package_folder(source)
-    if isinstance(place, Path) and not (place / "book.sqlite").exists():
-        package = read_package(folder)
-        with open_or_create(place) as book:
-            return book.load(
-                package.facts, package.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits
-            )
-    with open_or_create(place) as book:
-        package = read_package(folder, book.facts())
-        return book.load(
+    there = existing_book(place)
+    try:
+        package = read_package(package_folder(source), there.facts() if there else None)
+        there = there or Book.create(place)
+        return there.load(
             package.facts, package.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits
         )
+    finally:
+        if there:
+            there.close()
 
 
 def judge_book(

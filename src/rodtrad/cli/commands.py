@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from rodtrad.app import books
-from rodtrad.app.accepting import accept, finding_named, withdraw
+from rodtrad.app.accepting import accept, finding_named
+from rodtrad.app.accepting import withdraw as take_back
 from rodtrad.app.figures import FigureView, show_figure
 from rodtrad.app.publishing import FORMATS, publish
 from rodtrad.checks.registry import CHECKS
@@ -173,7 +174,7 @@ def run_accept(
     found = finding_named(judgement, finding)
     who = by or books.current_user()
     if withdraw:
-        take_back(place, found.id, judgement, reason=reason, by=who)
+        take_back(place, found, reason=reason, by=who)
         _console().print(say("withdrawn", shown, finding=found.id))
         return
     verdict = Verdict.READING_ERROR if our_error else Verdict.EXPLAINED
@@ -183,14 +184,6 @@ def run_accept(
     _console().print(
         say("accepted", shown, finding=found.id, verdict=said, reason=reason), sentence, sep="\n"
     )
-
-
-def take_back(place: Path | str, finding: str, judgement: Judgement, *, reason: str, by: str) -> None:
-    """Withdraw the acceptance of a finding that has one."""
-    found = finding_named(judgement, finding)
-    if found.verdict not in (Verdict.EXPLAINED, Verdict.READING_ERROR):
-        raise UsageError("not_accepted", finding=finding)
-    withdraw(place, found, reason=reason, by=by)
 
 
 def run_publish(book: Path, formats: str, to: Path | None, *, language: str) -> None:

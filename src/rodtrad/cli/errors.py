@@ -1,9 +1,11 @@
 """Errors as a person reads them: what, where, and what to do next."""
 
 import sys
+from datetime import datetime
 from itertools import pairwise
 
 from rodtrad.core.errors import InputError, Problem, RodtradError
+from rodtrad.core.numbers import moment
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say
 
@@ -20,7 +22,8 @@ def language_asked() -> Language:
 def tell(error: RodtradError) -> int:
     """Write the error to the error stream; returns its exit code."""
     language = language_asked()
-    lines = [say(error.message, language, **error.facts)]
+    facts = {name: _readable(value, language) for name, value in error.facts.items()}
+    lines = [say(error.message, language, **facts)]
     if isinstance(error, InputError):
         lines += [f"  {sentence_of(p, language)}" for p in error.problems[:_SHOWN]]
         rest = len(error.problems) - _SHOWN
@@ -28,6 +31,14 @@ def tell(error: RodtradError) -> int:
             lines.append(f"  {say('more_problems', language, count=rest)}")
     sys.stderr.write("\n".join(lines) + "\n")
     return error.exit_code
+
+
+def _readable(value: object, language: Language) -> object:
+    if isinstance(value, datetime):
+        return moment(value, language)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(v) for v in value[:_SHOWN])
+    return value
 
 
 def sentence_of(problem: Problem, language: Language) -> str:

@@ -116,14 +116,6 @@ _BOOK: dict[str, Both] = {
         "{count} funn har kontrollnummer {finding}. Velg ett av dem: {near}",
         "{count} findings have check number {finding}. Choose one of them: {near}",
     ),
-    "not_accepted": (
-        "Funnet «{finding}» er ikke godtatt, så det er ingenting å trekke tilbake.",
-        "The finding “{finding}” is not accepted, so there is nothing to withdraw.",
-    ),
-    "language_unknown": (
-        "Språket «{language}» er ukjent. Velg no eller en.",
-        "The language “{language}” is unknown. Choose no or en.",
-    ),
     "format_unknown": (
         "Formatet «{format}» er ukjent. Velg blant: {known}.",
         "The format “{format}” is unknown. Choose among: {known}.",
@@ -309,4 +301,145 @@ _PUBLISH: dict[str, Both] = {
     ),
 }
 
-MESSAGES: dict[str, Both] = {**_INPUT, **_BOOK, **_COMMAND, **_PICTURE, **_PUBLISH}
+_STORE: dict[str, Both] = {
+    "book_missing": (
+        "Det er ingen bok i {path}. Kontroller stedet, eller lag en med «rodtrad read oslo --book MAPPE».",
+        "There is no book in {path}. Check the place, or make one with “rodtrad read oslo --book FOLDER”.",
+    ),
+    "book_exists": (
+        "Det ligger allerede en bok eller andre tabeller i {path}. Åpne boken, eller velg et tomt sted.",
+        "There is already a book, or other tables, in {path}. Open the book, or choose an empty place.",
+    ),
+    "book_newer": (
+        "Boken i {path} er laget av en nyere versjon av Rødtråd ({version}). Oppdater programmet og åpne den igjen.",
+        "The book in {path} was made by a newer version of Rødtråd ({version}). Update the program and open it again.",
+    ),
+    "book_damaged": (
+        "Filen book.sqlite i {path} kan ikke leses som en bok. Hent den fra sikkerhetskopien, eller flytt den og lag en ny.",
+        "The file book.sqlite in {path} cannot be read as a book. Restore it from a backup, or move it and make a new one.",
+    ),
+    "book_busy": (
+        "Noen andre skriver i boken i {path}. Ingenting ble endret. Prøv igjen om litt.",
+        "Somebody else is writing in the book in {path}. Nothing was changed. Try again in a moment.",
+    ),
+    "book_read_only": (
+        "Boken i {path} kan leses, men ikke endres. Be om skrivetilgang til mappen, eller bruk en kopi.",
+        "The book in {path} can be read but not changed. Ask for write access to the folder, or use a copy.",
+    ),
+    "book_disk_full": (
+        "Disken er full, og boken i {path} er som før. Frigjør plass og prøv igjen.",
+        "The disk is full, and the book in {path} is as before. Free some space and try again.",
+    ),
+    "book_cannot_be_opened": (
+        "Boken i {path} kan ikke åpnes. Kontroller at mappen finnes og at du har tilgang til den.",
+        "The book in {path} cannot be opened. Check that the folder exists and that you have access to it.",
+    ),
+    "database_unreachable": (
+        "Databasen {place} svarer ikke: {reason}. Kontroller adressen og at tjeneren går.",
+        "The database {place} does not answer: {reason}. Check the address and that the server is running.",
+    ),
+    "load_overwrites_edits": (
+        "Innlesingen ville overskrevet {count} rader som noen har endret i boken: {rows}. Ingenting ble lest inn. "
+        "Gå gjennom endringene, eller les inn på nytt med --overwrite-edits.",
+        "The load would overwrite {count} rows that somebody has edited: {rows}. Nothing was loaded. "
+        "Go through the edits, or load again with --overwrite-edits.",
+    ),
+    "row_changed": (
+        "{row} ble endret av {by} {at} etter at du hentet raden. Se på den nye versjonen og gjør endringen på nytt.",
+        "{row} was changed by {by} at {at} after you fetched the row. Look at the new version and make your change again.",
+    ),
+    "finding_already_accepted": (
+        "Funnet {finding} ble godtatt av {by} {at}. Trekk godkjenningen tilbake først hvis begrunnelsen skal endres.",
+        "The finding {finding} was accepted by {by} at {at}. Withdraw the acceptance first if the reason is to change.",
+    ),
+    "unit_hidden": (
+        "Du har ikke tilgang til enheten {unit}. Be den som styrer tilgangen, om å åpne den for deg.",
+        "You have no access to the unit {unit}. Ask whoever manages access to open it for you.",
+    ),
+    "no_such_fact": (
+        "Boken har ingen tabell som heter «{fact}». Velg et av begrepene i dokumentasjonen.",
+        "The book has no table named “{fact}”. Choose one of the concepts in the documentation.",
+    ),
+    "fact_has_no_column": (
+        "«{fact}» har ingen kolonne «{column}». Rett navnet.",
+        "“{fact}” has no column “{column}”. Correct the name.",
+    ),
+    "column_not_in_key": (
+        "«{column}» er ikke en del av nøkkelen til «{fact}». Fjern den fra nøkkelen.",
+        "“{column}” is no part of the key of “{fact}”. Remove it from the key.",
+    ),
+    "key_incomplete": (
+        "Nøkkelen til «{fact}» mangler «{column}». Oppgi den.",
+        "The key of “{fact}” lacks “{column}”. State it.",
+    ),
+    "key_cannot_be_edited": (
+        "«{column}» er en del av nøkkelen til «{fact}» og kan ikke endres. Rett den i kilden og les inn på nytt.",
+        "“{column}” is part of the key of “{fact}” and cannot be edited. Correct it in the source and load again.",
+    ),
+    "row_missing": (
+        "Raden {row} finnes ikke i boken nå. Kontroller nøkkelen, eller se i historikken.",
+        "The row {row} is not in the book now. Check the key, or look in the history.",
+    ),
+    "value_required": (
+        "«{column}» i «{fact}» kan ikke være tom. Oppgi en verdi.",
+        "“{column}” of “{fact}” cannot be empty. Give a value.",
+    ),
+    "value_of_wrong_kind": (
+        "«{column}» i «{fact}» kan ikke være «{value}». Oppgi en verdi av kolonnens type, eller et av valgene.",
+        "“{column}” of “{fact}” cannot be “{value}”. Give a value of the column's kind, or one of the choices.",
+    ),
+    "values_missing": (
+        "{count} rader i «{fact}» mangler verdi i «{column}». Ingenting ble lest inn. Fyll ut og prøv igjen.",
+        "{count} rows of “{fact}” lack a value in “{column}”. Nothing was loaded. Fill them in and try again.",
+    ),
+    "columns_do_not_match": (
+        "Kolonnene passer ikke til «{fact}»: {columns} mangler eller er til overs. Rett dem og les inn på nytt.",
+        "The columns do not fit “{fact}”: {columns} are missing or too many. Correct them and load again.",
+    ),
+    "column_of_wrong_type": (
+        "«{column}» i «{fact}» skal ha typen {expected}, men har {found}. Rett kolonnen og les inn på nytt.",
+        "“{column}” of “{fact}” must have the type {expected}, but has {found}. Correct the column and load again.",
+    ),
+    "rows_share_a_key": (
+        "To rader i «{fact}» har samme nøkkel: {row}. Ingenting ble lest inn. Skill dem eller fjern den ene.",
+        "Two rows of “{fact}” share a key: {row}. Nothing was loaded. Tell them apart, or remove one.",
+    ),
+    "author_missing": (
+        "Det mangler hvem som gjør endringen. Oppgi et navn med --by.",
+        "It is not stated who makes the change. Give a name with --by.",
+    ),
+    "reason_missing": (
+        "Det mangler en begrunnelse. Skriv kort hvorfor.",
+        "A reason is missing. Write briefly why.",
+    ),
+    "time_without_zone": (
+        "Tidspunktet {time} mangler tidssone. Oppgi det i UTC.",
+        "The time {time} has no time zone. State it in UTC.",
+    ),
+    "revision_unknown": (
+        "Boken har ingen endring nummer {revision}. Den siste er {latest}. Velg et nummer fra 0 til {latest}.",
+        "The book has no change number {revision}. The last is {latest}. Choose a number from 0 to {latest}.",
+    ),
+    "revision_not_an_edit": (
+        "Endring {revision} er ikke gjort for hånd og kan ikke angres. Velg en fra historikken.",
+        "Change {revision} is no edit made by hand and cannot be undone. Choose one from the history.",
+    ),
+    "acceptance_missing": (
+        "Funnet {finding} er ikke godtatt nå, så det er ingenting å trekke tilbake. Se historikken for funnet.",
+        "The finding {finding} is not accepted now, so there is nothing to withdraw. See its history.",
+    ),
+    "verdict_not_allowed": (
+        "Et funn kan ikke godtas som «{verdict}». Velg en av: {allowed}.",
+        "A finding cannot be accepted as “{verdict}”. Choose one of: {allowed}.",
+    ),
+    "place_unknown": (
+        "«{place}» er ikke et sted for en bok. Oppgi en mappe eller en adresse som begynner med postgresql://.",
+        "“{place}” is no place for a book. Give a folder, or an address that begins with postgresql://.",
+    ),
+    "postgresql_not_installed": (
+        'For å bruke {place} trengs PostgreSQL-støtten. Installer den med: pip install "rodtrad[postgresql]".',
+        'To use {place}, PostgreSQL support is needed. Install it with: pip install "rodtrad[postgresql]".',
+    ),
+}
+
+MESSAGES: dict[str, Both] = {**_INPUT, **_STORE, **_BOOK, **_COMMAND, **_PICTURE, **_PUBLISH}

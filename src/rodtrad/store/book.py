@@ -19,7 +19,14 @@ from rodtrad.store.migrate import create_tables, update_tables
 from rodtrad.store.revisions import Change, Revision, checked_stamp, shape_of
 from rodtrad.store.rows import as_shown, read_rows
 from rodtrad.store.tables import READING, STORED, TABLES, in_force
-from rodtrad.store.visibility import Units, rows_of, seen_readings, with_units_below
+from rodtrad.store.visibility import (
+    Units,
+    readings_with_rows,
+    rows_of,
+    seen_readings,
+    with_units_below,
+    without_orphans,
+)
 
 
 class Book:
@@ -96,14 +103,19 @@ class Book:
         """Every fact's rows, now or right after a revision, in the fact's shape and sorted by key."""
         with self._database.reading() as connection:
             units = _units(connection, visible, as_of)
-            return {name: _frame(connection, name, units, as_of) for name in SHAPES}
+            facts = {name: _frame(connection, name, units, as_of) for name in SHAPES}
+            return facts if units is None else without_orphans(facts)
 
     def readings(self, *, as_of: int | None = None, visible: Units | None = None) -> pl.DataFrame:
         """What the pages say, by address; nothing about rows that are hidden."""
         with self._database.reading() as connection:
             units = _units(connection, visible, as_of)
             frame = _frame(connection, READING.name, None, as_of)
-            return frame if units is None else seen_readings(connection, frame, units, as_of)
+            if units is None:
+                return frame
+            facts = {name: _frame(connection, name, units, as_of) for name in SHAPES}
+            shown = seen_readings(connection, frame, units, as_of)
+            return readings_with_rows(shown, without_orphans(facts))
 
     def edit(
         self,

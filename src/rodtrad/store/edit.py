@@ -111,13 +111,13 @@ def undo_edit(connection: Connection, number: int, stamp: Stamp, units: Units | 
 def checked_value(shape: Shape, name: str, value: Any) -> Any:
     """The value as stored; raises UsageError when the column cannot hold it."""
     if name not in shape.names():
-        raise UsageError("column_unknown", fact=shape.name, column=name)
+        raise UsageError("fact_has_no_column", fact=shape.name, column=name)
     column = shape[name]
     if column.key:
         raise UsageError("key_cannot_be_edited", fact=shape.name, column=name)
     if value is None or (value == "" and not column.required):
         if column.required:
-            raise UsageError("value_missing", fact=shape.name, column=name)
+            raise UsageError("value_required", fact=shape.name, column=name)
         return None
     if not _fits(column, value):
         raise UsageError("value_of_wrong_kind", fact=shape.name, column=name, value=value)

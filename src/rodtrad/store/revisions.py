@@ -107,7 +107,7 @@ def origins(revisions: list[Revision]) -> dict[int, Revision]:
 def shape_of(fact: str) -> Shape:
     """The shape of a fact by name; raises UsageError when there is none. A reading is no fact."""
     if fact not in SHAPES:
-        raise UsageError("fact_unknown", fact=fact)
+        raise UsageError("no_such_fact", fact=fact)
     return SHAPES[fact]
 
 

@@ -25,6 +25,51 @@ def owning_column(shape: Shape) -> str | None:
     return None
 
 
+def parent_column(shape: Shape) -> tuple[str, str] | None:
+    """The column and fact a row inherits its unit from, for facts that name no unit themselves.
+
+    An indicator's values are the indicator's, a measure's effects the measure's.
+    """
+    if owning_column(shape) is None and shape.name != "unit":
+        for column in shape.columns:
+            fact = (column.refers or "").split(".")[0]
+            if (
+                column.key
+                and fact in SHAPES
+                and fact != "unit"
+                and owning_column(SHAPES[fact])
+                and fact != "document"
+            ):
+                return column.name, fact
+    return None
+
+
+def without_orphans(facts: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The facts a reader sees, less rows that inherit a unit whose own row is hidden."""
+    seen = dict(facts)
+    for name, frame in facts.items():
+        inherits = parent_column(SHAPES[name])
+        if inherits:
+            column, parent = inherits
+            key = SHAPES[parent].key
+            same = {k: column if k == key[-1] else k for k in key}
+            above = facts[parent].select(pl.col(k).alias(n) for k, n in same.items())
+            seen[name] = frame.join(above, on=list(same.values()), how="semi", maintain_order="left")
+    return seen
+
+
+def readings_with_rows(readings: pl.DataFrame, facts: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The readings without those of rows that inherit a hidden unit."""
+    inheriting = [shape for shape in SHAPES.values() if parent_column(shape)]
+    row = pl.col("address").str.replace(r"/[^/]*$", "").alias("row")
+    fact = pl.col("address").str.extract(r"^([^/]*)")
+    named = readings.with_columns(row)
+    ours = fact.is_in([shape.name for shape in inheriting])
+    shown = pl.concat(row_names(facts[shape.name], shape).alias("row") for shape in inheriting).to_frame()
+    kept = pl.concat([named.filter(~ours), named.filter(ours).join(shown, on="row", how="semi")])
+    return kept.select(readings.columns)
+
+
 def with_units_below(connection: Connection, units: Units, as_of: int | None = None) -> Units:
     """The units and every unit that is part of one of them, at any depth."""
     table = TABLES["unit"]
