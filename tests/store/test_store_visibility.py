@@ -118,7 +118,15 @@ def test_values_and_effects_are_hidden_with_what_they_belong_to(city):
     indicators = frame(
         "indicator",
         *(
-            {"document": "d", "key": key, "concept": key, "unit": unit, "label": "a", "label_en": "a", "line": 1}
+            {
+                "document": "d",
+                "key": key,
+                "concept": key,
+                "unit": unit,
+                "label": "a",
+                "label_en": "a",
+                "line": 1,
+            }
             for key, unit in (("seen", "school"), ("hidden", "north"))
         ),
     )

@@ -13,7 +13,6 @@ from rodtrad.core.relation import MULTIPLIED, Bridge, bridges
 from rodtrad.core.shape import Language
 from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.figures import CONSTANT
-from rodtrad.models.thread.weave import figure_verdicts
 from rodtrad.reports.wording import Wording
 from rodtrad.store.book import Book
 
@@ -48,16 +47,20 @@ def show_figure(place: Path | str, judgement: Judgement, address: str, language:
     thread = judgement.thread
     found = thread.figures.filter(pl.col("address") == address)
     if found.is_empty():
-        raise UsageError(
-            "address_unknown", address=address, near="\n".join(_nearest(address, thread.figures))
-        )
+        near = _nearest(address, thread.figures)
+        if not near:
+            raise UsageError("address_unlike_any", address=address)
+        raise UsageError("address_unknown", address=address, near="\n".join(near))
     row = found.row(0, named=True)
     wording = Wording(thread, language)
     with Book.open(place) as book:
         printed = book.readings().filter(pl.col("address") == address)["text"]
-    verdicts = figure_verdicts(thread).filter(pl.col("figure") == row["figure"])["verdict"]
+    verdicts = judgement.figure_verdicts().filter(pl.col("figure") == row["figure"])["verdict"]
     value = in_unit(row["grains"], row["unit"])
-    same = thread.figures.filter((pl.col("concept") == row["concept"]) & (pl.col("address") != address))
+    same_concept = pl.col("concept").is_not_null() & pl.col("concept").eq_missing(
+        pl.lit(row["concept"], pl.String)
+    )
+    same = thread.figures.filter(same_concept & (pl.col("address") != address))
     told = (f.id for f in judgement.findings if address in f.addresses or address in f.consequences)
     return FigureView(
         address=address,

@@ -23,6 +23,8 @@ def publish(
     returns  format and what makes its file; a file is whole or not there
     raises   UsageError  unknown format
     """
+    if not formats:
+        raise UsageError("formats_missing", known=", ".join(FORMATS))
     unknown = [f for f in formats if f not in FORMATS]
     if unknown:
         raise UsageError("format_unknown", format=", ".join(unknown), known=", ".join(FORMATS))

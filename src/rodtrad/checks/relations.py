@@ -74,18 +74,19 @@ def _term_addresses(thread: Thread, named: pl.DataFrame) -> dict[int, list[tuple
 def _finding(
     row: dict[str, object], terms: list[tuple[str, int | None]], followers: list[tuple[int, str]]
 ) -> Finding:
-    unit, gap = str(row["unit"]), _number(row["gap"])
-    printed, computed = _number(row["printed"]), _number(row["computed"])
+    unit, printed = str(row["unit"]), _number(row["printed"])
+    computed = None if row["computed"] is None else _number(row["computed"])
+    gap = printed - computed if computed is not None else printed
     lines = [n for n in (row["line"], *(line for _, line in terms)) if isinstance(n, int)]
     return Finding(
         number=str(row["number"]),
-        severity=_severity(gap, max(abs(printed), abs(computed)), str(row["verdict"])),
+        severity=_severity(gap, max(abs(printed), abs(computed or 0.0)), str(row["verdict"])),
         verdict=Verdict(str(row["verdict"])),
         addresses=(str(row["address"]), *(address for address, _ in terms)),
         document=str(row["document"] or ""),
         lines=tuple(dict.fromkeys(lines)),
         printed=in_unit(printed, unit),
-        computed=in_unit(computed, unit),
+        computed=None if computed is None else in_unit(computed, unit),
         room=in_unit(_number(row["room"]), unit),
         unit=unit,
         facts={"terms": len(terms), "kind": row["kind"]},

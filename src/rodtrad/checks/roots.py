@@ -17,9 +17,11 @@ def roots_of(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
     returns  relation, root: a relation that is its own root is a finding
     """
     size = thread.relations.terms.group_by("relation").agg(pl.len().alias("terms"))
+    places = thread.figures.select(pl.col("figure").alias("result"), "document", "line", "address")
     ranked = (
         failing.join(size, on="relation")
-        .sort("terms", "result", "relation")
+        .join(places, on="result")
+        .sort("terms", "document", "line", "address", "number", nulls_last=True)
         .select("relation", pl.int_range(pl.len()).alias("rank"))
     )
     edges = pl.concat(

@@ -22,7 +22,6 @@ from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.core.words import say
-from rodtrad.models.judgement import Judgement
 from rodtrad.reports.summary import check_record, summary_of
 from rodtrad.reports.wording import Wording
 from rodtrad.store.load import LoadResult
@@ -39,7 +38,7 @@ def _language(asked: str) -> Language:
 
 
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, markup=False)
 
 
 @contextmanager
@@ -73,7 +72,7 @@ def run_demo(book: Path, asked: str) -> None:
     console.print(_stored(stored, place, language))
     console.print(summary_table(summary_of(judgement), judged, language))
     console.print(gravest(judgement, _GRAVEST, language))
-    console.print(f"\n[bold]{say('published_at', language)}[/bold]")
+    console.print(f"\n{say('published_at', language)}", style="bold")
     for path in paths:
         console.print(f"  {path.resolve()}", soft_wrap=True)
     console.print(f"\n{say('next_steps', language)}")
@@ -117,29 +116,23 @@ def run_check(
     if number and number not in CHECKS:
         raise UsageError("check_unknown", number=number, known=", ".join(sorted(CHECKS)))
     judgement = books.judge_book(books.place_of(book), documents)
-    if number:
-        kept = tuple(f for f in judgement.findings if f.number == number)
-        judgement = dataclasses.replace(judgement, findings=kept)
     if json:
-        print_json(check_record(judgement, shown))
+        print_json(check_record(judgement, shown, number))
     else:
         console = _console()
         console.print(summary_table(summary_of(judgement), time.perf_counter() - start, shown))
-        for line in finding_lines(judgement, shown):
+        for line in finding_lines(judgement, shown, number):
             console.print(line)
-    if strict and _has_errors(judgement):
+    grave = [f for f in judgement.open if f.severity is Severity.ERROR and f.number == (number or f.number)]
+    if strict and grave:
         raise SystemExit(1)
-
-
-def _has_errors(judgement: Judgement) -> bool:
-    return any(f.severity is Severity.ERROR for f in judgement.open)
 
 
 def run_explain(language: str) -> None:
     """Say what every check looks for."""
     shown, console = _language(language), _console()
     for number in sorted(CHECKS):
-        console.print(f"[bold]{number}[/bold] {words.check_title(number, shown)}")
+        console.print(f"{number} {words.check_title(number, shown)}", style="bold")
         console.print(f"     {words.check_meaning(number, shown)}")
 
 

@@ -63,15 +63,16 @@ def gravest(judgement: Judgement, most: int, language: Language) -> RenderableTy
     return Group(title, *(_finding(f, wording, full=False) for f in shown))
 
 
-def finding_lines(judgement: Judgement, language: Language) -> Iterator[RenderableType]:
-    """Every finding: open ones first, then explained, then our own reading errors."""
+def finding_lines(judgement: Judgement, language: Language, number: str = "") -> Iterator[RenderableType]:
+    """Every finding, or one check's: open ones first, then explained, then our own reading errors."""
     wording = Wording(judgement.thread, language)
     groups = (
         (say("findings", language), judgement.open),
         (say("explained_findings", language), judgement.with_verdict(Verdict.EXPLAINED)),
         (say("reading_errors", language), judgement.with_verdict(Verdict.READING_ERROR)),
     )
-    for title, findings in groups:
+    for title, found in groups:
+        findings = [f for f in found if f.number == (number or f.number)]
         if findings:
             yield Text(f"\n{title}", style="bold underline")
             yield from (_finding(f, wording, full=True) for f in findings)

@@ -1,14 +1,19 @@
 """Money as whole øre, and other numbers as whole ten-thousandths. Never floats."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Self
 
 Number = int | float | str | Decimal
 
 
 def _whole(value: Number, per_unit: int) -> int:
-    exact = Decimal(str(value)) * per_unit
+    try:
+        exact = Decimal(str(value)) * per_unit
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is no number") from None
+    if not exact.is_finite():
+        raise ValueError(f"{value!r} is no number")
     if exact != exact.to_integral_value():
         raise ValueError(f"{value} is finer than 1/{per_unit}")
     return int(exact)

@@ -22,7 +22,7 @@ _SUM_ADVICE: Both = (
 _SUM_SENTENCE: Both = (
     "{place}: «{label}» er trykt som {printed}, men {terms} gir {computed}. "
     "Avviket er {gap}; avrunding forklarer høyst {room}.",
-    "{place}: “{label}” is printed as {printed}, but {terms} make {computed}. "
+    "{place}: “{label}” is printed as {printed}, but {terms} makes {computed}. "
     "The gap is {gap}; rounding explains at most {room}.",
 )
 _SAME_SENTENCE: Both = (

@@ -56,6 +56,14 @@ _INPUT: dict[str, Both] = {
         "«{value}» finnes ikke. Les inn det som mangler, eller bruk for eksempel {hint}.",
         "“{value}” does not exist. Read in what is missing, or use for example {hint}.",
     ),
+    "reference_to_nothing": (
+        "«{value}» finnes ikke, og det er ingenting å velge blant. Les inn det som mangler.",
+        "“{value}” does not exist, and there is nothing to choose among. Read in what is missing.",
+    ),
+    "number_too_large": (
+        "«{value}» er for stort til å lagres nøyaktig. Kontroller tallet og enheten.",
+        "“{value}” is too large to be kept exactly. Check the number and the unit.",
+    ),
     "description_missing": (
         "beskrivelsen mangler. Oppgi en mappe med datapackage.json.",
         "the description is missing. Name a folder that holds datapackage.json.",
@@ -63,6 +71,10 @@ _INPUT: dict[str, Both] = {
     "description_unreadable": (
         "filen er ikke en datapakke i JSON med en liste «resources». Rett filen.",
         "the file is no data package in JSON with a list “resources”. Correct the file.",
+    ),
+    "resource_unreadable": (
+        "en ressurs må ha «name» og «path» som tekst, ikke {value}. Rett den.",
+        "a resource must have “name” and “path” as text, not {value}. Correct it.",
     ),
     "fact_unknown": (
         "ressursen «{value}» er ikke noe boken kjenner. Navnene er: {hint}.",
@@ -108,6 +120,10 @@ _BOOK: dict[str, Both] = {
         "Adressen «{address}» finnes ikke i boken. Mente du en av disse?\n{near}",
         "The address “{address}” is not in the book. Did you mean one of these?\n{near}",
     ),
+    "address_unlike_any": (
+        "Adressen «{address}» finnes ikke i boken, og ingen ligner. «rodtrad check» viser adresser.",
+        "The address “{address}” is not in the book, and none is like it. “rodtrad check” shows addresses.",
+    ),
     "finding_unknown": (
         "Ingen funn heter «{finding}». Skriv «rodtrad check» for å se funnene.",
         "No finding is named “{finding}”. Type “rodtrad check” to see the findings.",
@@ -115,6 +131,14 @@ _BOOK: dict[str, Both] = {
     "finding_ambiguous": (
         "{count} funn har kontrollnummer {finding}. Velg ett av dem: {near}",
         "{count} findings have check number {finding}. Choose one of them: {near}",
+    ),
+    "language_unknown": (
+        "Språket «{language}» er ukjent. Velg no eller en.",
+        "The language “{language}” is unknown. Choose no or en.",
+    ),
+    "formats_missing": (
+        "Ingen formater er valgt. Velg blant: {known}.",
+        "No formats are chosen. Choose among: {known}.",
     ),
     "format_unknown": (
         "Formatet «{format}» er ukjent. Velg blant: {known}.",
@@ -146,7 +170,6 @@ _COMMAND: dict[str, Both] = {
     "gravest": ("De {count} alvorligste funnene", "The {count} gravest findings"),
     "published_at": ("Styringsbildet ligger her:", "The steering picture is here:"),
     "reading": ("Leser tallene", "Reading the figures"),
-    "storing": ("Lagrer boken", "Storing the book"),
     "judging": ("Vurderer hvert tall", "Judging every figure"),
     "publishing": ("Lager {format}", "Making {format}"),
     "stored": (
@@ -170,23 +193,14 @@ _COMMAND: dict[str, Both] = {
     "reading_errors": ("Våre egne lesefeil", "Our own reading errors"),
     "value": ("Verdi", "Value"),
     "as_printed": ("Som trykt", "As printed"),
-    "unit": ("Enhet", "Unit"),
     "source": ("Kilde", "Source"),
     "verdict": ("Vurdering", "Verdict"),
     "address": ("Adresse", "Address"),
-    "history": ("Historie", "History"),
     "also_stated": ("Står også", "Also stated"),
     "bridge": ("Bro", "Bridge"),
     "result": ("Trykt resultat", "Printed result"),
     "computed": ("Beregnet", "Computed"),
-    "gap": ("Avvik", "Gap"),
-    "room": ("Avrunding forklarer", "Rounding explains"),
-    "advice": ("Gjør dette", "Do this"),
     "follows": ("Følger av dette: {count} andre sammenhenger.", "Follow from this: {count} other relations."),
-    "accept_with": (
-        "Godta med: rodtrad accept {finding} --reason TEKST --by NAVN",
-        "Accept with: rodtrad accept {finding} --reason TEXT --by NAME",
-    ),
     "line": ("linje {line}", "line {line}"),
     "lines": ("linje {lines}", "lines {lines}"),
     "terms_sum": ("summen av {terms} tall", "the sum of {terms} numbers"),

@@ -27,8 +27,7 @@ def number(value: float, decimals: int, language: Language) -> str:
 
 def signed(value: float, decimals: int, language: Language) -> str:
     """A change: always with its sign."""
-    text = number(value, decimals, language)
-    return text if value < 0 else f"+{text}"
+    return f"{MINUS if value < 0 else '+'}{number(abs(value), decimals, language)}"
 
 
 def in_unit(grains: float, unit: str) -> float:

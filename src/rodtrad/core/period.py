@@ -1,5 +1,6 @@
 """Periods (perioder): year, tertial, quarter, month, and the four-year plan."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -17,6 +18,17 @@ class Length(IntEnum):
 
 
 _LETTER = {Length.MONTH: "M", Length.QUARTER: "K", Length.TERTIAL: "T"}
+_LENGTHS = {letter: length for length, letter in _LETTER.items()}
+_WRITTEN = re.compile(r"([0-9]{4})(?:-(?:([0-9]{4})|([MKT])([0-9]{1,2})))?")
+_HOW = "write 2026, 2026-T2, 2026-K3, 2026-M11 or 2026-2029"
+_SEASON_ENDS = {"winter": 2, "spring": 5, "summer": 8, "autumn": 11}
+
+
+def season_end(text: str) -> date:
+    """The last day of a season: `2026-autumn` ends on 30 November 2026."""
+    year, _, name = text.partition("-")
+    month = _SEASON_ENDS[name]
+    return date(int(year), month + 1, 1) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,16 +47,15 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a period as it is written; raises ValueError for anything else."""
-        head, _, tail = text.strip().partition("-")
-        year = int(head)
-        if not tail:
-            return cls(year)
-        if tail.isdigit() and int(tail) == year + 3:
-            return cls(year, Length.PLAN)
-        for length, letter in _LETTER.items():
-            if tail[:1] == letter:
-                return cls(year, length, int(tail[1:]))
-        raise ValueError(f"{text!r} is no period: write 2026, 2026-T2, 2026-K3, 2026-M11 or 2026-2029")
+        written = _WRITTEN.fullmatch(text.strip())
+        if not written:
+            raise ValueError(f"{text!r} is no period: {_HOW}")
+        year, last, letter, number = written.groups()
+        if last:
+            if int(last) != int(year) + 3:
+                raise ValueError(f"{text!r} is no period: a plan lasts four years; {_HOW}")
+            return cls(int(year), Length.PLAN)
+        return cls(int(year), _LENGTHS[letter], int(number)) if letter else cls(int(year))
 
     def __str__(self) -> str:
         if self.length is Length.YEAR:

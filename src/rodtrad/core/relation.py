@@ -225,17 +225,25 @@ def _added(worked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _multiplied(worked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Products and shares: computed and spread, in grains of the result."""
+    """Products and shares: computed and spread, in grains of the result.
+
+    A share of nothing cannot be computed; it is left empty, and does not hold.
+    """
     value = pl.col("grains") * pl.col("base")
     relative = pl.col("half") / pl.col("grains").abs() * pl.col("weight").abs()
     sure = pl.when(pl.col("grains") == 0).then(0.0).otherwise(relative)
     scale = known.select(pl.col("figure").alias("result"), pl.col("base").alias("result_base"))
-    made = pl.col("made") / pl.col("result_base")
+    quotient = pl.col("made") / pl.col("result_base")
+    made = pl.when(quotient.is_finite()).then(quotient)
     return (
         worked.group_by("relation", "result")
         .agg(value.pow(pl.col("weight")).product().alias("made"), sure.sum().alias("relative"))
         .join(scale, on="result")
-        .select("relation", made.alias("computed"), (made * pl.col("relative")).abs().alias("spread"))
+        .select(
+            "relation",
+            made.alias("computed"),
+            (made * pl.col("relative")).abs().fill_null(0.0).alias("spread"),
+        )
     )
 
 

@@ -122,6 +122,15 @@ class Shape:
     columns: tuple[Column, ...]
 
     @property
+    def label_en(self) -> str:
+        """The fact's English name."""
+        return self.name.replace("_", " ").capitalize()
+
+    def label_in(self, language: Language) -> str:
+        """The fact's name in the reader's language."""
+        return self.label if language == "no" else self.label_en
+
+    @property
     def key(self) -> tuple[str, ...]:
         """Names of the columns that make a row unique."""
         return tuple(c.name for c in self.columns if c.key)

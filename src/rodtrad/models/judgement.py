@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Verdict
+from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.models.thread.weave import Thread
 
 
@@ -23,13 +26,35 @@ class Judgement:
         """Findings with one verdict; our reading errors are kept apart from the documents' faults."""
         return tuple(f for f in self.findings if f.verdict is verdict)
 
-    def relation_verdicts(self) -> dict[str, int]:
-        """How many tested relations have each verdict, after what people have accepted."""
-        verdicts = dict(self.thread.judged.select("relation", "verdict").iter_rows())
-        for finding in self.findings:
-            if finding.reason:
-                verdicts.update(dict.fromkeys(finding.relations, finding.verdict.value))
-        counts = dict.fromkeys((v.value for v in Verdict), 0)
-        for verdict in verdicts.values():
-            counts[verdict] += 1
-        return counts
+    def relation_verdicts(self) -> pl.DataFrame:
+        """The verdict of every tested relation, after what people have accepted.
+
+        returns  relation, result, verdict
+        """
+        said = [(r, f.verdict.value) for f in self.findings if f.reason for r in f.relations]
+        schema = {"relation": pl.UInt32, "said": pl.String}
+        accepted = pl.DataFrame(said, schema=schema, orient="row").unique("relation", keep="last")
+        judged = self.thread.judged.join(accepted, on="relation", how="left", maintain_order="left")
+        return judged.select("relation", "result", pl.coalesce("said", "verdict").alias("verdict"))
+
+    def figure_verdicts(self) -> pl.DataFrame:
+        """A verdict for every figure that a relation has tested.
+
+        returns  figure, verdict: the worst one among relations where the figure is the result;
+                 else the mildest among those it is a term of, since one good bridge clears a part
+        """
+        order = {v.value: i for i, v in enumerate(Verdict)}
+        rank = pl.col("verdict").replace_strict(order, return_dtype=pl.Int8).alias("rank")
+        judged = self.relation_verdicts().select("relation", pl.col("result").alias("figure"), rank)
+        as_result = judged.group_by("figure").agg(pl.col("rank").max())
+        as_term = (
+            self.thread.relations.terms.join(judged.select("relation", "rank"), on="relation")
+            .group_by("figure")
+            .agg(pl.col("rank").min())
+            .join(as_result, on="figure", how="anti")
+        )
+        names = {i: v for v, i in order.items()}
+        worst = pl.concat([as_result, as_term.select(as_result.columns)])
+        named = pl.col("rank").replace_strict(names, return_dtype=pl.String).alias("verdict")
+        printed = self.thread.figures.filter(pl.col("fact") != CONSTANT).select("figure")
+        return worst.join(printed, on="figure", how="semi").select("figure", named)

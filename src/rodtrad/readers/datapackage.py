@@ -4,6 +4,7 @@ This half opens files; `readers/tidy.py` decides what they say.
 """
 
 import csv
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,13 +51,14 @@ def read_package(folder: Path, known: Facts | None = None) -> Package:
     problems: list[Problem] = []
     files: dict[str, str] = {}
     for resource in description["resources"]:
-        name, path = resource.get("name", ""), resource.get("path", "")
-        wrong = _resource_fault(folder, name, path, facts)
+        wrong = _resource_fault(folder, resource, facts)
         if wrong:
             problems.append(wrong)
             continue
+        name, path = resource["name"], resource["path"]
         try:
-            tidied = tidy(_text_of(folder / path), SHAPES[name], path)
+            text, lines = _text_of(folder / path)
+            tidied = tidy(text, SHAPES[name], path, lines)
         except InputError as error:
             problems += error.problems
             continue
@@ -76,7 +78,7 @@ def _description(folder: Path) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(found.get("resources"), list):
             raise TypeError
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
         raise InputError([Problem("description_missing", str(path))]) from None
     except (UnicodeDecodeError, json.JSONDecodeError, AttributeError, TypeError) as error:
         line = getattr(error, "lineno", None)
@@ -84,7 +86,13 @@ def _description(folder: Path) -> dict[str, Any]:
     return dict(found)
 
 
-def _resource_fault(folder: Path, name: str, path: str, facts: Facts) -> Problem | None:
+def _resource_fault(folder: Path, resource: object, facts: Facts) -> Problem | None:
+    told = resource if isinstance(resource, dict) else {}
+    name, path = told.get("name"), told.get("path")
+    if not isinstance(name, str) or not isinstance(path, str) or "\0" in path:
+        return Problem(
+            "resource_unreadable", DESCRIPTION, value=json.dumps(resource, ensure_ascii=False)[:80]
+        )
     if name not in SHAPES:
         return Problem("fact_unknown", DESCRIPTION, value=name, hint=", ".join(SHAPES))
     if name in facts:
@@ -96,38 +104,88 @@ def _resource_fault(folder: Path, name: str, path: str, facts: Facts) -> Problem
     return None
 
 
-def _text_of(path: Path) -> pl.DataFrame:
-    """A CSV file as text; anything else is refused with what it seems to be."""
+def _text_of(path: Path) -> tuple[pl.DataFrame, pl.Series | None]:
+    """A CSV file as text, and the lines its rows begin on where a cell holds a line break.
+
+    Anything else is refused with what it seems to be.
+    """
     with path.open("rb") as file:
         head = file.read(4)
     kind = {b"PK\x03\x04": "Excel, Word, zip", b"%PDF": "PDF", b"\xd0\xcf\x11\xe0": "Excel, Word"}.get(head)
     if kind or b"\x00" in head:
         raise InputError([Problem("not_a_csv", path.name, hint=kind or "binary")])
     try:
-        return pl.read_csv(path, infer_schema=False)
+        lines = _lines_of(path)
+        text = pl.read_csv(path, infer_schema=False)
     except pl.exceptions.NoDataError:
         raise InputError([Problem("file_empty", path.name)]) from None
     except pl.exceptions.PolarsError:
         raise InputError([_csv_fault(path)]) from None
+    if _has_line_breaks(lines):
+        return text, _first_lines(path)
+    _check_lengths(lines, path.name)
+    return text, None
+
+
+def _lines_of(path: Path) -> pl.Series:
+    """The file's lines, unparsed."""
+    raw = pl.read_csv(
+        path, has_header=False, separator="\x01", quote_char=None, infer_schema=False, new_columns=["line"]
+    )
+    return raw["line"].fill_null("")
+
+
+def _has_line_breaks(lines: pl.Series) -> bool:
+    """True when a quote is left open at the end of a line."""
+    return bool((lines.str.count_matches('"', literal=True) % 2 == 1).any())
+
+
+def _check_lengths(lines: pl.Series, file: str) -> None:
+    """Refuse a row with another number of fields than the heading; without this it is filled with nothing."""
+    fields = lines.str.replace_all(r'"[^"]*"', "").str.count_matches(",", literal=True) + 1
+    wrong = (fields != fields[0]) & (lines != "")
+    places = wrong.arg_true()
+    if len(places):
+        raise InputError(
+            [
+                Problem("row_length", file, i + 1, None, str(fields[i]), str(fields[0]))
+                for i in places.to_list()
+            ]
+        )
+
+
+def _first_lines(path: Path) -> pl.Series:
+    """The line every row begins on: one by one, so only for files with line breaks in cells."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        length = len(next(rows))
+        starts, problems = [rows.line_num + 1], []
+        for row in rows:
+            if len(row) != length:
+                wrong = Problem("row_length", path.name, starts[-1], None, str(len(row)), str(length))
+                problems.append(wrong)
+            starts.append(rows.line_num + 1)
+    if problems:
+        raise InputError(problems)
+    return pl.Series(starts[:-1], dtype=pl.UInt32)
 
 
 def _csv_fault(path: Path) -> Problem:
     """Find the line that makes a CSV file unreadable."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file, strict=True)
-            headings = next(rows)
-            for row in rows:
-                if len(row) != len(headings):
-                    return Problem(
-                        "row_length", path.name, rows.line_num, None, str(len(row)), str(len(headings))
-                    )
+        text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Problem("not_utf8", path.name, line)
+        return Problem("not_utf8", path.name, error.object[: error.start].count(b"\n") + 1)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        length = len(next(rows))
+        for row in rows:
+            if len(row) != length:
+                return Problem("row_length", path.name, rows.line_num, None, str(len(row)), str(length))
     except csv.Error as error:
         return Problem("row_unreadable", path.name, rows.line_num, None, str(error))
-    return Problem("row_unreadable", path.name)
+    odd = next((i for i, line in enumerate(text.split("\n"), 1) if line.count('"') % 2), None)
+    return Problem("row_unreadable", path.name, odd, None, '"')
 
 
 def describe(name: str, title: str, facts: Mapping[str, pl.DataFrame]) -> dict[str, Any]:

@@ -13,8 +13,12 @@ from rodtrad.core.measurement import UNITS
 from rodtrad.core.shape import Column, Kind, Shape
 
 _LINE = "#line"
-_NUMBER = r"^-?\d+(\.\d{1,4})?$"
-_SHOWN_PROBLEMS = 5
+_NUMBER = r"^-?[0-9]+(\.[0-9]{1,4})?$"
+_DATE = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
+_LARGEST_GRAINS = 9e18
+_MOST_DIGITS = 14
+_MOST_PROBLEMS = 1_000
+"""Faults told of one column: enough to see the pattern, few enough for any file."""
 
 READING_SCHEMA: dict[str, type[pl.DataType]] = {
     "address": pl.String,
@@ -33,26 +37,28 @@ class Tidied:
     problems: list[Problem]
 
 
-def tidy(text: pl.DataFrame, shape: Shape, file: str) -> Tidied:
+def tidy(text: pl.DataFrame, shape: Shape, file: str, lines: pl.Series | None = None) -> Tidied:
     """Turn a frame of text, one column per heading, into a fact's frame.
 
-    text     all columns String, as they stand in the file; row i is line i + 2
+    text     all columns String, as they stand in the file
+    lines    line each row begins on; row i is line i + 2 when not given
     returns  facts whose figures are whole grains; rows with faults are reported, not repaired
     """
     problems = _wrong_headings(text.columns, shape, file)
     if problems:
         return Tidied(shape.empty(), pl.DataFrame(schema=READING_SCHEMA), problems)
-    rows = text.select(
-        pl.col(name).str.strip_chars().replace("", None) for name in shape.names()
-    ).with_row_index(_LINE, offset=2)
+    cells = [pl.col(name).str.strip_chars().replace("", None) for name in shape.names()]
+    rows = text.select(cells).with_row_index(_LINE, offset=2)
+    if lines is not None:
+        rows = rows.with_columns(lines.alias(_LINE))
     for column in shape.columns:
         problems += _faults(rows, column, file)
+    problems = problems or _sizes(rows, shape, file)
     problems += _key_faults(rows, shape, file)
     if problems:
         return Tidied(shape.empty(), pl.DataFrame(schema=READING_SCHEMA), problems)
     facts = rows.select(_value(column, shape).alias(column.name) for column in shape.columns)
-    too_fine = _too_fine(rows, shape, file)
-    return Tidied(facts.cast(pl.Schema(shape.polars_schema())), _readings(rows, shape), too_fine)
+    return Tidied(facts.cast(pl.Schema(shape.polars_schema())), _readings(rows, shape), [])
 
 
 def _wrong_headings(found: list[str], shape: Shape, file: str) -> list[Problem]:
@@ -87,24 +93,20 @@ def _is_wrong(column: Column) -> tuple[str, pl.Expr, str]:
         case Kind.AMOUNT | Kind.QUANTITY:
             return "not_a_number", ~_number_text(column.name).str.contains(_NUMBER), "1234.5"
         case Kind.INTEGER:
-            return "not_an_integer", ~value.str.contains(r"^-?\d{1,15}$"), "2026"
+            return "not_an_integer", ~value.str.contains(r"^-?[0-9]{1,15}$"), "2026"
         case Kind.DATE:
-            return "not_a_date", value.str.to_date("%Y-%m-%d", strict=False).is_null(), "2026-05-15"
+            unreal = value.str.to_date("%Y-%m-%d", strict=False).is_null()
+            return "not_a_date", unreal | ~value.str.contains(_DATE), "2026-05-15"
         case Kind.BOOLEAN:
             return "not_true_or_false", ~value.is_in(["true", "false"]), "true, false"
         case Kind.CHOICE:
             return "not_a_choice", ~value.is_in(column.choices), ", ".join(column.choices)
         case _ if column.name == "printed_unit":
             return "unit_unknown", ~value.is_in(list(UNITS)), ", ".join(UNITS)
-        case _ if column.key:
-            return "key_with_slash", value.str.contains("/", literal=True) & _is_figure_key(column), "-"
+        case _ if column.key and column.name != "address":
+            return "key_with_slash", value.str.contains("/", literal=True), "-"
         case _:
             return "", pl.lit(value=False), ""
-
-
-def _is_figure_key(column: Column) -> pl.Expr:
-    """Addresses are parted by slashes, so a key may hold none; only an address itself may."""
-    return pl.lit(column.name != "address")
 
 
 def _faults(rows: pl.DataFrame, column: Column, file: str) -> list[Problem]:
@@ -119,13 +121,13 @@ def _faults(rows: pl.DataFrame, column: Column, file: str) -> list[Problem]:
 def _listed(bad: pl.DataFrame, message: str, column: Column, file: str, hint: str) -> list[Problem]:
     return [
         Problem(message, file, line, column.name, value, hint)
-        for line, value in bad.select(_LINE, column.name).head(_SHOWN_PROBLEMS).iter_rows()
+        for line, value in bad.select(_LINE, column.name).head(_MOST_PROBLEMS).iter_rows()
     ]
 
 
 def _key_faults(rows: pl.DataFrame, shape: Shape, file: str) -> list[Problem]:
     twice = rows.filter(pl.struct(shape.key).is_duplicated())
-    again = twice.filter(~pl.struct(shape.key).is_first_distinct()).head(_SHOWN_PROBLEMS)
+    again = twice.filter(~pl.struct(shape.key).is_first_distinct())
     return [
         Problem(
             "key_duplicate",
@@ -175,12 +177,18 @@ def _value(column: Column, shape: Shape) -> pl.Expr:
             return pl.col(column.name)
 
 
-def _too_fine(rows: pl.DataFrame, shape: Shape, file: str) -> list[Problem]:
-    """Money finer than an øre cannot be kept exactly, so it is refused."""
+def _sizes(rows: pl.DataFrame, shape: Shape, file: str) -> list[Problem]:
+    """Numbers too large or too fine to be kept as whole grains are refused, never rounded."""
     found: list[Problem] = []
     for column in shape.figures:
+        text = _number_text(column.name)
+        digits = text.str.extract(r"([0-9]+)").str.len_chars()
+        grains = text.cast(pl.Float64).abs() * _grains_per_unit(column)
+        large = rows.filter((digits > _MOST_DIGITS) | (grains > _LARGEST_GRAINS))
+        found += _listed(large, "number_too_large", column, file, "")
+        kept = rows.join(large.select(_LINE), on=_LINE, how="anti")
         remainder = (_ten_thousandths(column.name).abs() % 10_000) * _grains_per_unit(column) % 10_000
-        found += _listed(rows.filter(remainder != 0), "number_too_fine", column, file, "")
+        found += _listed(kept.filter(remainder != 0), "number_too_fine", column, file, "")
     return found
 
 
@@ -223,5 +231,9 @@ def broken_references(
                 .join(there.select(pl.col(target_column).alias(column.name)), on=column.name, how="anti")
             )
             hint = ", ".join(there[target_column].head(8).to_list())
-            problems += _listed(bad, "reference_broken", column, files.get(name, name), hint)
+            file = files.get(name, name)
+            if hint:
+                problems += _listed(bad, "reference_broken", column, file, hint)
+            else:
+                problems += _listed(bad, "reference_to_nothing", column, file, "")
     return problems

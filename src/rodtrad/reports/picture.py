@@ -9,6 +9,7 @@ import polars as pl
 from rodtrad.core import words
 from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import day, number, signed
+from rodtrad.core.period import season_end
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.facts.unit import UnitKind
@@ -249,9 +250,8 @@ def _uncertainty(picture: Picture, value: str | None) -> str:
 
 def _assignments(picture: Picture) -> Section:
     assignments = picture.judgement.thread.facts["assignment"]
-    last = pl.coalesce(
-        pl.col("deadline"), pl.col("season").str.head(4).str.to_date("%Y") + pl.duration(days=300)
-    )
+    ends = pl.col("season").map_elements(season_end, return_dtype=pl.Date)
+    last = pl.coalesce("deadline", ends)
     ordered = assignments.sort(last, "status", "number", nulls_last=True, descending=[False, True, False])
     tables = tuple(
         _assignment_table(picture, g) for g in ordered.partition_by("document", maintain_order=True)

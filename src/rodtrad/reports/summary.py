@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from rodtrad.core.finding import Finding
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.models.judgement import Judgement
-from rodtrad.models.thread.weave import figure_verdicts
 from rodtrad.reports.wording import Wording
 
 
@@ -31,17 +32,21 @@ class Summary:
 def summary_of(judgement: Judgement) -> Summary:
     """Count what was found."""
     thread = judgement.thread
-    verdicts = judgement.relation_verdicts()
-    counted = dict(figure_verdicts(thread)["verdict"].value_counts().iter_rows())
-    by_figure = {v.value: counted.get(v.value, 0) for v in Verdict}
-    constants = thread.figures.height - thread.figure_count
-    by_figure["untested"] = thread.figure_count - (sum(counted.values()) - constants)
+    verdicts = _counted(judgement.relation_verdicts())
+    by_figure = _counted(judgement.figure_verdicts())
+    by_figure["untested"] = thread.figure_count - sum(by_figure.values())
     findings = {v: dict.fromkeys(Severity, 0) for v in Verdict}
     for finding in judgement.findings:
         findings[finding.verdict][finding.severity] += 1
     shown = {v: counts for v, counts in findings.items() if any(counts.values())}
     tested = thread.relations.heads.height
     return Summary(thread.figure_count, tested, thread.held_count, verdicts, by_figure, shown)
+
+
+def _counted(verdicts: pl.DataFrame) -> dict[str, int]:
+    """How many there are of each verdict, with zero for those that do not occur."""
+    counts = dict(verdicts["verdict"].value_counts().iter_rows())
+    return {v.value: counts.get(v.value, 0) for v in Verdict}
 
 
 def as_record(finding: Finding, wording: Wording) -> dict[str, Any]:
@@ -68,12 +73,16 @@ def as_record(finding: Finding, wording: Wording) -> dict[str, Any]:
     }
 
 
-def check_record(judgement: Judgement, language: Language) -> dict[str, Any]:
-    """The whole judgement for a program; our reading errors stand in their own register."""
+def check_record(judgement: Judgement, language: Language, number: str = "") -> dict[str, Any]:
+    """The judgement for a program; our reading errors stand in their own register.
+
+    number  show the findings of one check only; the counts are always of the whole book
+    """
     summary = summary_of(judgement)
     wording = Wording(judgement.thread, language)
-    ours = judgement.with_verdict(Verdict.READING_ERROR)
-    theirs = [f for f in judgement.findings if f.verdict is not Verdict.READING_ERROR]
+    shown = [f for f in judgement.findings if f.number == (number or f.number)]
+    ours = [f for f in shown if f.verdict is Verdict.READING_ERROR]
+    theirs = [f for f in shown if f.verdict is not Verdict.READING_ERROR]
     return {
         "figures": summary.figures,
         "tested": summary.tested,

@@ -86,7 +86,7 @@ class Wording:
         if "what" in facts:
             values["what"] = words.word("counted", str(facts["what"]), self.language)
         if "fact" in facts:
-            values["fact"] = SHAPES[str(facts["fact"])].label.lower()
+            values["fact"] = SHAPES[str(facts["fact"])].label_in(self.language).lower()
             values["column"] = (
                 SHAPES[str(finding.facts["fact"])][str(facts["column"])].label_in(self.language).lower()
             )
@@ -96,7 +96,8 @@ class Wording:
         named = {"printed": finding.printed, "computed": finding.computed, "gap": finding.gap}
         given = {name: value for name, value in named.items() if value is not None}
         decimals = decimals_to_tell_apart(list(given.values()), finding.gap or 0.0)
-        shown = {n: with_unit(v, finding.unit, decimals, self.language) for n, v in given.items()}
+        shown = dict.fromkeys(("printed", "computed", "gap", "room"), "–")
+        shown |= {n: with_unit(v, finding.unit, decimals, self.language) for n, v in given.items()}
         if finding.printed is not None:
             own = max(decimals, self._printed_decimals(finding.addresses[0]))
             shown["printed"] = with_unit(finding.printed, finding.unit, own, self.language)

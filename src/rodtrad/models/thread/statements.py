@@ -44,22 +44,25 @@ def programme_totals(facts: Facts, figures: pl.DataFrame) -> Relations:
 def same_fact_twice(_: Facts, figures: pl.DataFrame) -> Relations:
     """E-01 and E-02: what is stated in two documents, or twice in one, is the same.
 
-    A figure is compared with the first statement of the same concept. Columns of one printed
-    line are one print, and money is not compared with counts.
+    A figure is compared with the first statement of the same concept; a hedged one ("over 40") is
+    the result that the exact one must fit. Columns of one printed line are one print, and money
+    is not compared with counts.
     """
     families = pl.DataFrame({"unit": list(UNITS), "family": [u.family.value for u in UNITS.values()]})
     said = (
         figures.filter(pl.col("concept").is_not_null())
         .join(families, on="unit", maintain_order="left")
-        .select("figure", "address", "concept", "family", "sign", "document", "line")
+        .select("figure", "address", "concept", "family", "sign", "document", "line", "qualifier")
     )
     same = ["concept", "family"]
     first = first_statements(said, same)
     again = said.join(first, on=same, suffix="_first").filter(pl.col("figure") != pl.col("figure_first"))
     moved = (pl.col("document") != pl.col("document_first")) | (pl.col("line") != pl.col("line_first"))
+    turned = pl.col("qualifier_first").is_not_null() & pl.col("qualifier").is_null()
     pairs = again.filter(moved.fill_null(value=True)).select(
-        pl.col("figure").alias("result"),
-        pl.col("figure_first").alias("figure"),
+        pl.col("figure").alias("equation"),
+        pl.when(turned).then("figure_first").otherwise("figure").alias("result"),
+        pl.when(turned).then("figure").otherwise("figure_first").alias("figure"),
         (pl.col("sign") * pl.col("sign_first")).alias("weight"),
         (pl.col("document") == pl.col("document_first")).fill_null(value=False).alias("within"),
     )
