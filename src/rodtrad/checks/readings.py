@@ -12,7 +12,7 @@ CHECKS["L-01"] = Check("L-01", Severity.ERROR)
 _LINES_BEFORE, _LINES_AFTER = 8, 60
 _WORDS = {
     "0": ("",),
-    "0.5": ("halv", "50 %", "50\n%"),
+    "0.5": ("halv", "½", "50 %", "50\n%"),
     "1": ("en",),
     "2": ("to",),
     "3": ("tre",),

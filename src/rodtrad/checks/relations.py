@@ -65,9 +65,8 @@ def _term_addresses(thread: Thread, named: pl.DataFrame) -> dict[int, list[tuple
     """Address and line of the terms of each relation."""
     places = thread.figures.select("figure", "address", "line")
     terms = thread.relations.terms.join(named.select("relation"), on="relation", how="semi")
-    grouped = (
-        terms.join(places, on="figure", maintain_order="left").group_by("relation").agg("address", "line")
-    )
+    ordered = terms.join(places, on="figure").sort("line", "address", nulls_last=True)
+    grouped = ordered.group_by("relation", maintain_order=True).agg("address", "line")
     return {relation: list(zip(a, n, strict=True)) for relation, a, n in grouped.iter_rows()}
 
 
