@@ -156,8 +156,6 @@ def test_almost_every_reading_stands_on_its_page(package, pages):
     exceptions = {
         # the text on line 5254 says 50 % of a post; the row stands on line 4939
         "budget_measure/district-budget-bjerke-2026/FO3-7/posts",
-        # printed as the single character ½ on line 2481
-        "key_figure/district-budget-bjerke-2026/bjerke.fo1-3.posts/BBJ/value",
     }
     tables = package.facts["table"].select("document", "line", "last_line")
     there = package.readings.filter(pl.col("document").is_in(list(pages)) & pl.col("line").is_not_null())

@@ -16,7 +16,7 @@ def test_show_as_json(rodtrad, oslo):
     assert (view["value"], view["unit"]) == (8_000_000, "kr")
     assert view["source"]["document"] == "sector-review-set"
     assert view["source"]["line"] == 3042
-    assert view["source"]["printed"].replace(" ", "") == "8000000"
+    assert view["source"]["text"].replace(" ", "") == "8000000"
     assert view["address"] == EFFECT
     assert view["bridges"]
 

@@ -98,4 +98,4 @@ def test_the_unit_of_print_by_hand():
 def test_a_source_is_written_as_document_and_line():
     source = Source(DocumentKey("letter-2026"), 12, "1 204,3")
     assert str(source) == "letter-2026:12"
-    assert Reading("1 204,3", 1204.3, "mill. kr", source).source is source
+    assert Reading("budget_line/a/amount", "1 204,3", DocumentKey("letter-2026"), 12).source == source

@@ -8,9 +8,11 @@ from typing import Any
 import polars as pl
 
 from rodtrad.core.errors import UsageError
+from rodtrad.core.keys import DocumentKey
 from rodtrad.core.numbers import in_unit, with_unit
 from rodtrad.core.relation import MULTIPLIED, Bridge, bridges
 from rodtrad.core.shape import Language
+from rodtrad.core.source import Source
 from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.reports.wording import Wording
@@ -29,9 +31,7 @@ class FigureView:
     value: float
     text: str
     unit: str
-    printed: str
-    document: str
-    line: int | None
+    source: Source
     place: str
     verdict: str
     bridges: tuple[dict[str, Any], ...]
@@ -68,9 +68,7 @@ def show_figure(place: Path | str, judgement: Judgement, address: str, language:
         value=value,
         text=with_unit(value, row["unit"], max(0, row["decimals"]), language),
         unit=row["unit"],
-        printed=printed[0] if len(printed) else "",
-        document=row["document"] or "",
-        line=row["line"],
+        source=Source(DocumentKey(row["document"] or ""), row["line"], printed[0] if len(printed) else ""),
         place=wording.place(row["document"] or "", [row["line"]] if row["line"] else []),
         verdict=verdicts[0] if len(verdicts) else "untested",
         bridges=tuple(

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rodtrad.app import books
 from rodtrad.app.accepting import accept, finding_named
 from rodtrad.app.accepting import withdraw as take_back
-from rodtrad.app.figures import FigureView, show_figure
+from rodtrad.app.figures import show_figure
 from rodtrad.app.publishing import FORMATS, publish
 from rodtrad.checks.registry import CHECKS
 from rodtrad.cli.screen import figure_panel, finding_lines, gravest, summary_table
@@ -142,20 +142,9 @@ def run_show(address: str, book: Path, *, json: bool, language: str) -> None:
     judgement = books.judge_book(place)
     view = show_figure(place, judgement, address, shown)
     if json:
-        print_json(_record(view))
+        print_json(dataclasses.asdict(view))
         return
     _console().print(figure_panel(view, shown))
-
-
-def _record(view: FigureView) -> dict[str, object]:
-    record = dataclasses.asdict(view)
-    record["source"] = {
-        "document": view.document,
-        "line": view.line,
-        "printed": view.printed,
-        "place": view.place,
-    }
-    return record
 
 
 def run_accept(

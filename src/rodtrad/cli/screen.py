@@ -102,7 +102,7 @@ def figure_panel(view: FigureView, language: Language) -> RenderableType:
     facts.add_column(style="bold")
     facts.add_column(overflow="fold")
     facts.add_row(say("value", language), view.text)
-    facts.add_row(say("as_printed", language), f"{view.printed} ({UNITS[view.unit].label_in(language)})")
+    facts.add_row(say("as_printed", language), f"{view.source.text} ({UNITS[view.unit].label_in(language)})")
     facts.add_row(say("source", language), view.place)
     facts.add_row(say("verdict", language), words.word("verdict", view.verdict, language))
     facts.add_row(say("address", language), view.address)

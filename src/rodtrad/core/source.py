@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rodtrad.core.keys import DocumentKey
+from rodtrad.core.shape import column, document_column, line_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,21 +11,26 @@ class Source:
     """A place in a published document (kilde)."""
 
     document: DocumentKey
-    line: int
+    line: int | None
     text: str = ""
 
     def __str__(self) -> str:
-        return f"{self.document}:{self.line}"
+        return f"{self.document}:{self.line}" if self.line else str(self.document)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the page says (avlesning): never corrected, never computed with.
+    """What the page says of one figure (avlesning).
 
-    number is in whole units of print, as the text says; the fact made from it is in grains.
+    Never corrected and never computed with: the fact at the same address is what we compute with.
     """
 
-    text: str
-    number: float
-    unit: str
-    source: Source
+    address: str = column("address of the figure", label="Adresse", key=True)
+    text: str = column("the figure as printed", label="Tekst")
+    document: DocumentKey = document_column(key=False)
+    line: int | None = line_column()
+
+    @property
+    def source(self) -> Source:
+        """The place, with the text that stands there."""
+        return Source(self.document, self.line, self.text)

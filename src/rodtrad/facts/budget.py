@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from rodtrad.core.amount import Amount
-from rodtrad.core.keys import CodeKey, DocumentKey, UnitKey
+from rodtrad.core.keys import CodeKey, DocumentKey, FunctionKey, UnitKey
 from rodtrad.core.shape import (
     column,
     decimals_column,
@@ -40,8 +40,8 @@ class BudgetLine:
     table: str = column("table of the document", label="Tabell", key=True)
     unit: UnitKey = column("unit that answers for the money", label="Enhet", key=True, refers="unit.key")
     chapter: CodeKey | None = column("budget chapter", label="Kapittel", key=True)
-    area: CodeKey | None = column("functional area", label="Funksjonsområde", key=True)
-    function: CodeKey | None = column("KOSTRA function", label="Funksjon", key=True)
+    area: FunctionKey | None = column("functional area", label="Funksjonsområde", key=True)
+    function: FunctionKey | None = column("KOSTRA function", label="Funksjon", key=True)
     project: CodeKey | None = column("project or grant scheme", label="Prosjekt", key=True)
     account_group: CodeKey = column("account group", label="Kontogruppe", key=True)
     year: int = column("budget year", label="År", key=True)
@@ -74,7 +74,7 @@ class BudgetChange:
     table: str = column("table of the document", label="Tabell", key=True)
     unit: UnitKey = column("unit whose frame changes", label="Enhet", key=True, refers="unit.key")
     chapter: CodeKey | None = column("budget chapter", label="Kapittel", key=True)
-    area: CodeKey | None = column("functional area", label="Funksjonsområde", key=True)
+    area: FunctionKey | None = column("functional area", label="Funksjonsområde", key=True)
     code: str = column("the row, short", label="Rad", key=True)
     year: int = column("budget year", label="År", key=True)
     parent: str | None = column("row this one is added into", label="Inngår i")

@@ -11,6 +11,8 @@ import polars as pl
 from rodtrad.core.errors import Problem
 from rodtrad.core.measurement import UNITS
 from rodtrad.core.shape import Column, Kind, Shape
+from rodtrad.core.shape import shape as shape_of
+from rodtrad.core.source import Reading
 
 _LINE = "#line"
 _NUMBER = r"^-?[0-9]+(\.[0-9]{1,4})?$"
@@ -20,12 +22,8 @@ _MOST_DIGITS = 14
 _MOST_PROBLEMS = 1_000
 """Faults told of one column: enough to see the pattern, few enough for any file."""
 
-READING_SCHEMA: dict[str, type[pl.DataType]] = {
-    "address": pl.String,
-    "text": pl.String,
-    "document": pl.String,
-    "line": pl.Int64,
-}
+READING_SCHEMA = pl.Schema(shape_of(Reading).polars_schema())
+"""What a reader gives for every figure beside the fact."""
 
 
 @dataclass(frozen=True, slots=True)

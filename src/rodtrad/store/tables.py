@@ -7,7 +7,6 @@ A key column that may be empty holds a stand-in from `EMPTY_KEY` instead of NULL
 plain unique index sees two empty parts as equal in both databases.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -30,8 +29,8 @@ from sqlalchemy import (
     or_,
 )
 
-from rodtrad.core import shape as shapes
-from rodtrad.core.shape import Kind, Shape
+from rodtrad.core.shape import Kind, Shape, shape
+from rodtrad.core.source import Reading
 from rodtrad.models.concepts import SHAPES
 
 SQL_TYPES: dict[Kind, Any] = {
@@ -66,17 +65,7 @@ class UtcTime(TypeDecorator[datetime]):
         return value and value.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the page says of one figure (avlesning)."""
-
-    address: str = shapes.column("address of the figure", label="Adresse", key=True)
-    text: str = shapes.column("the figure as printed", label="Tekst")
-    document: str = shapes.document_column(key=False)
-    line: int | None = shapes.line_column()
-
-
-READING = shapes.shape(Reading)
+READING = shape(Reading)
 STORED: dict[str, Shape] = {**SHAPES, READING.name: READING}
 """Every shape that has a versioned table."""
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from rodtrad.core.measurement import GRAINS_PER_KRONE, GRAINS_PER_ONE, UNITS, Family
+from rodtrad.core.measurement import GRAINS_PER_KRONE, GRAINS_PER_ONE, UNITS, Family, unit_of_print
 from rodtrad.core.shape import Shape
 from rodtrad.facts.budget import Step, Version
 from rodtrad.facts.grant import GrantKind
@@ -26,29 +26,24 @@ def figures_of(facts: Facts) -> pl.DataFrame:
         for column in shape.figures
     ]
     figures = pl.concat([*parts, _constants(facts)]).with_row_index("figure")
-    sized = figures.join(_unit_sizes(), on="unit", how="left", maintain_order="left")
-    step = pl.col("grains_per_unit") / pl.lit(10.0).pow(pl.col("decimals"))
-    exact = pl.col("fact") == CONSTANT
-    return (
-        _with_concepts(sized, facts)
-        .with_columns(pl.when(exact).then(0.0).otherwise(step).alias("step"))
-        .drop("grains_per_unit")
-    )
+    sized = figures.join(_sizes(figures), on=["unit", "decimals"], how="left", maintain_order="left")
+    exact = pl.when(pl.col("fact") == CONSTANT).then(0.0).otherwise("step").alias("step")
+    return _with_concepts(sized, facts).with_columns(exact)
 
 
-def _unit_sizes() -> pl.DataFrame:
-    def worth(code: str) -> float:
-        if UNITS[code].family is Family.MONEY:
-            return 1 / GRAINS_PER_KRONE
-        return _PARTS_OF_ONE.get(code, 1.0) / GRAINS_PER_ONE
+def _sizes(figures: pl.DataFrame) -> pl.DataFrame:
+    """Step and base of every unit and number of decimals that occurs."""
+    pairs = figures.select("unit", "decimals").unique()
+    steps = [unit_of_print(unit, decimals) for unit, decimals in pairs.iter_rows()]
+    bases = [_worth(unit) for unit in pairs["unit"]]
+    return pairs.with_columns(pl.Series("step", steps, pl.Float64), pl.Series("base", bases, pl.Float64))
 
-    return pl.DataFrame(
-        {
-            "unit": list(UNITS),
-            "grains_per_unit": [float(u.grains) for u in UNITS.values()],
-            "base": [worth(code) for code in UNITS],
-        }
-    )
+
+def _worth(unit: str) -> float:
+    """What one grain is worth in kroner, ones, or parts of one."""
+    if UNITS[unit].family is Family.MONEY:
+        return 1 / GRAINS_PER_KRONE
+    return _PARTS_OF_ONE.get(unit, 1.0) / GRAINS_PER_ONE
 
 
 def _melted(frame: pl.DataFrame, shape: Shape, column: str, unit: str | None) -> pl.DataFrame:
