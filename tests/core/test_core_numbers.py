@@ -67,8 +67,8 @@ def test_a_change_that_rounds_to_nothing_has_its_sign_too():
 @pytest.mark.parametrize(
     ("value", "unit", "decimals", "norwegian", "english"),
     [
-        (13.5, "mill. kr", 1, "13,5 mill. kr", "13.5 NOK million"),
-        (1043, "1000 kr", 0, f"1{NBSP}043 tusen kr", "1,043 NOK thousand"),
+        (13.5, "mill. kr", 1, "13,5 mill. kr", "13.5 million NOK"),
+        (1043, "1000 kr", 0, f"1{NBSP}043 tusen kr", "1,043 thousand NOK"),
         (96.3, "prosent", 1, "96,3 %", "96.3 %"),
         (12, "antall", 0, "12", "12"),
         (1549, "årsverk", 0, f"1{NBSP}549 årsverk", "1,549 full-time equivalents"),

@@ -79,7 +79,7 @@ def test_key_figures_as_a_reader_sees_them():
 
 def test_key_figures_in_english():
     boxes = {b.label: b.value for b in block(section(picture("en"), 0).blocks, KeyFigureRow).figures}
-    assert boxes["Frame Parks and squares 2026"] == "918.5 NOK million"
+    assert boxes["Frame Parks and squares 2026"] == "918.5 million NOK"
     assert boxes["Relations that hold"] == "75.0 %"
 
 

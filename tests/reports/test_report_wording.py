@@ -34,9 +34,9 @@ def test_a_sum_that_does_not_hold_read_aloud_in_norwegian():
 def test_a_sum_that_does_not_hold_read_aloud_in_english():
     text = told("P-01", "en")
     assert text.sentence.startswith(
-        "Review 2025, line 12: “Total effect, 2027” is printed as 6.0 NOK million"
+        "Review 2025, line 12: “Total effect, 2027” is printed as 6.0 million NOK"
     )
-    assert "The gap is 0.5 NOK million; rounding explains at most 0.15 NOK million." in text.sentence
+    assert "The gap is 0.5 million NOK; rounding explains at most 0.15 million NOK." in text.sentence
     assert text.place == "Review 2025, line 12"
 
 

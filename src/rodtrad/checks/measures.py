@@ -39,4 +39,5 @@ def cards_counted(thread: Thread) -> Iterator[Finding]:
             computed=in_unit(row["found"], row["unit"]),
             unit=row["unit"],
             facts={"what": row["variable"]},
+            about=row["variable"],
         )

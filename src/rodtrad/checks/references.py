@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from rodtrad.checks.dates import row_address
 from rodtrad.checks.registry import check
+from rodtrad.checks.rows import finding_of
 from rodtrad.core.finding import Finding
 from rodtrad.core.keys import GoalKey
 from rodtrad.core.verdict import Severity, Verdict
@@ -21,6 +21,8 @@ _REFERENCES = (
     ("measure_effect", ("document", "measure"), "efficiency_measure", ("document", "key")),
     ("stated_relation", ("address",), "", ()),
 )
+_SHOWN_GAP = 5
+"""Missing numbers shown of one gap."""
 _DIMENSIONS = (
     ("budget_line", ("account_group", "area", "function", "project", "chapter")),
     ("budget_change", ("account_group", "area", "project", "chapter")),
@@ -41,6 +43,9 @@ def reference_leads_nowhere(thread: Thread) -> Iterator[Finding]:
             pl.col(t).alias(c) for c, t in zip(columns, target_columns or columns, strict=True)
         )
         yield from _lost(fact, columns[-1], rows.join(named, on=columns, how="anti", maintain_order="left"))
+    links, indicators = thread.facts["goal_link"], thread.facts["indicator"]
+    served = links.filter(pl.col("fact") == "indicator")
+    yield from _lost("goal_link", "key", served.join(indicators, on=["document", "key"], how="anti"))
     codes = thread.facts["code"]
     for fact, dimensions in _DIMENSIONS:
         for dimension in dimensions:
@@ -54,48 +59,32 @@ def reference_leads_nowhere(thread: Thread) -> Iterator[Finding]:
 def _lost(fact: str, column: str, rows: pl.DataFrame) -> Iterator[Finding]:
     """One finding for each thing that is missing, with every row that points to it."""
     for group in rows.partition_by(column, maintain_order=True):
-        first = group.row(0, named=True)
-        yield Finding(
-            number="R-01",
-            severity=Severity.ERROR,
-            verdict=Verdict.CONTRADICTION,
-            addresses=tuple(row_address(fact, row) for row in group.head(20).iter_rows(named=True)),
-            document=str(first.get("document") or ""),
-            lines=tuple(group["line"].drop_nulls().head(20).to_list()) if "line" in group.columns else (),
-            facts={"fact": fact, "column": column, "value": first[column], "rows": group.height},
-        )
+        told = {"fact": fact, "column": column, "value": group[column][0], "rows": group.height}
+        yield finding_of("R-01", Severity.ERROR, Verdict.CONTRADICTION, fact, group, **told)
 
 
 @check("R-02", Severity.WARNING)
 def number_does_not_fit_its_place(thread: Thread) -> Iterator[Finding]:
     """R-02: a goal's number belongs under another goal than the one it is printed under."""
-    numbers = thread.facts["goal"].select("document", "number", "parent", "label", "label_en", "line")
+    numbers = thread.facts["goal"].filter(pl.col("parent").is_not_null())
     expected = pl.col("number").map_elements(lambda n: GoalKey(n).parent(), return_dtype=pl.String)
     misplaced = numbers.with_columns(expected.alias("expected")).filter(
         pl.col("expected") != pl.col("parent")
     )
     for group in misplaced.partition_by("document", "parent", "expected", maintain_order=True):
-        first = group.row(0, named=True)
-        yield Finding(
-            number="R-02",
-            severity=Severity.WARNING,
-            verdict=Verdict.CONTRADICTION,
-            addresses=tuple(row_address("goal", row) for row in group.iter_rows(named=True)),
-            document=first["document"],
-            lines=tuple(group["line"]),
-            facts={
-                "goals": ", ".join(group["number"]),
-                "parent": first["parent"],
-                "expected": first["expected"],
-            },
-        )
+        told = {
+            "goals": ", ".join(group["number"]),
+            "parent": group["parent"][0],
+            "expected": group["expected"][0],
+        }
+        yield finding_of("R-02", Severity.WARNING, Verdict.CONTRADICTION, "goal", group, **told)
 
 
 @check("R-03", Severity.NOTICE)
 def numbering_skips(thread: Thread) -> Iterator[Finding]:
     """R-03: numbers under one goal skip a number in between."""
     goals = thread.facts["goal"].filter(pl.col("parent").is_not_null() | (pl.col("level") == "goal"))
-    last = pl.col("number").str.extract(r"(\d+)$").cast(pl.Int64).alias("last")
+    last = pl.col("number").str.extract(r"(\d+)$").cast(pl.Int64, strict=False).alias("last")
     stem = pl.col("number").str.replace(r"\d+$", "").alias("stem")
     for group in goals.with_columns(last, stem).partition_by(
         "document", "stem", "level", maintain_order=True
@@ -103,16 +92,8 @@ def numbering_skips(thread: Thread) -> Iterator[Finding]:
         numbers = set(group["last"].drop_nulls().to_list())
         missing = sorted(set(range(1, max(numbers, default=0) + 1)) - numbers)
         if missing and group.height > 1:
-            first = group.row(0, named=True)
-            yield Finding(
-                number="R-03",
-                severity=Severity.NOTICE,
-                verdict=Verdict.UNEXPLAINED,
-                addresses=tuple(row_address("goal", row) for row in group.iter_rows(named=True)),
-                document=first["document"],
-                lines=tuple(group["line"]),
-                facts={"missing": ", ".join(f"{first['stem']}{n}" for n in missing)},
-            )
+            told = {"missing": ", ".join(f"{group['stem'][0]}{n}" for n in missing)}
+            yield finding_of("R-03", Severity.NOTICE, Verdict.UNEXPLAINED, "goal", group, **told)
 
 
 @check("R-04", Severity.NOTICE)
@@ -123,13 +104,5 @@ def goal_without_indicator(thread: Thread) -> Iterator[Finding]:
     listed = links.filter(pl.col("fact") == "area")
     bare = listed.join(indicators, on=["document", "goal", "key"], how="anti", maintain_order="left")
     for group in bare.partition_by("document", "key", maintain_order=True):
-        first = group.row(0, named=True)
-        yield Finding(
-            number="R-04",
-            severity=Severity.NOTICE,
-            verdict=Verdict.UNEXPLAINED,
-            addresses=tuple(row_address("goal_link", row) for row in group.iter_rows(named=True)),
-            document=first["document"],
-            lines=tuple(group["line"]),
-            facts={"area": first["key"], "goals": ", ".join(group["goal"])},
-        )
+        told = {"area": group["key"][0], "goals": ", ".join(group["goal"])}
+        yield finding_of("R-04", Severity.NOTICE, Verdict.UNEXPLAINED, "goal_link", group, **told)

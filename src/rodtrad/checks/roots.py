@@ -26,67 +26,61 @@ def roots_of(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
     )
     edges = pl.concat(
         [_same_miss(failing, thread), _same_lines(failing, thread), _summed_miss(failing, thread)]
-    ).unique()
-    reached = pl.concat([edges, failing.select("relation", pl.col("relation").alias("other"))])
-    root = _nearest(reached, ranked)
-    for _ in range(4):
-        further = reached.join(root.select(pl.col("relation").alias("other"), "root"), on="other")
-        root = _nearest(further.select("relation", pl.col("root").alias("other")), ranked)
-    return root
-
-
-def _nearest(reached: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    return (
-        reached.join(ranked.rename({"relation": "other"}), on="other")
-        .sort("rank")
-        .unique("relation", keep="first", maintain_order=True)
-        .select("relation", pl.col("other").alias("root"))
     )
+    root = _components(failing["relation"].to_list(), edges, dict(ranked.iter_rows()))
+    return pl.DataFrame(list(root.items()), schema={"relation": pl.UInt32, "root": pl.UInt32}, orient="row")
+
+
+def _components(relations: list[int], edges: pl.DataFrame, rank: dict[int, int]) -> dict[int, int]:
+    """The best ranked member of the connected part that each relation belongs to (union-find)."""
+    above = {relation: relation for relation in relations}
+
+    def top(relation: int) -> int:
+        while above[relation] != relation:
+            above[relation] = above[above[relation]]
+            relation = above[relation]
+        return relation
+
+    for one, other in edges.select("relation", "other").iter_rows():
+        low, high = sorted((top(one), top(other)), key=rank.__getitem__)
+        above[high] = low
+    return {relation: top(relation) for relation in relations}
 
 
 def _same_miss(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
-    """Pairs of sums that one wrong figure would explain: its miss is the same in both."""
+    """Sums that one wrong figure would explain: its miss is the same in both.
+
+    The misses of a figure are sorted, and neighbours that are equal within their room are joined.
+    """
     linear = failing.filter(~pl.col("kind").is_in([k.value for k in MULTIPLIED]))
+    result, miss = pl.col("result").alias("figure"), (-pl.col("gap")).alias("miss")
+    of_term = (pl.col("gap") / pl.col("weight")).alias("miss")
+    terms = thread.relations.terms.join(linear, on="relation")
     sides = pl.concat(
-        [
-            linear.select(
-                "relation", pl.col("result").alias("figure"), (-pl.col("gap")).alias("miss"), "room"
-            ),
-            thread.relations.terms.join(linear, on="relation").select(
-                "relation", "figure", (pl.col("gap") / pl.col("weight")).alias("miss"), "room"
-            ),
-        ]
+        [linear.select("relation", result, miss, "room"), terms.select("relation", "figure", of_term, "room")]
     )
-    pairs = sides.join(sides, on="figure", suffix="_other")
-    near = (pl.col("miss") - pl.col("miss_other")).abs() <= pl.max_horizontal("room", "room_other")
-    apart = pl.col("relation") != pl.col("relation_other")
-    return pairs.filter(near & apart).select("relation", pl.col("relation_other").alias("other"))
+    beside = [pl.col(c).shift(-1).over("figure").alias(f"{c}_next") for c in ("relation", "miss", "room")]
+    pairs = sides.sort("figure", "miss", "relation").with_columns(beside)
+    near = (pl.col("miss") - pl.col("miss_next")).abs() <= pl.max_horizontal("room", "room_next")
+    return pairs.filter(near).select("relation", pl.col("relation_next").alias("other"))
 
 
 def _same_lines(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
-    """Pairs of repeated statements whose figures stand in the same two lines of print."""
+    """Repeated statements whose figures stand in the same two lines of print."""
     lines = thread.figures.select("figure", "document", "line")
+    results = lines.rename({"figure": "result", "document": "document_2", "line": "line_2"})
     equal = failing.filter(pl.col("kind") == RelationKind.EQUALITY.value)
-    placed = (
-        thread.relations.terms.join(equal, on="relation")
-        .join(lines, on="figure")
-        .join(lines.rename({"figure": "result", "document": "document_2", "line": "line_2"}), on="result")
-        .select("relation", pl.struct("document", "line", "document_2", "line_2").alias("lines"))
-    )
-    pairs = placed.join(placed, on="lines", suffix="_other")
-    return pairs.filter(pl.col("relation") != pl.col("relation_other")).select(
-        "relation", pl.col("relation_other").alias("other")
-    )
+    terms = thread.relations.terms.join(equal, on="relation")
+    placed = terms.join(lines, on="figure").join(results, on="result")
+    first = pl.col("relation").min().over("document", "line", "document_2", "line_2").alias("other")
+    return placed.select("relation", first).filter(pl.col("relation") != pl.col("other"))
 
 
 def _summed_miss(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
     """Totals that miss only by what their parts miss: a relation that holds joins their results."""
-    misses = failing.select(
-        pl.col("result").alias("figure"), "gap", "room", pl.col("relation").alias("other")
-    )
-    holding = thread.judged.join(failing.select("relation"), on="relation", how="anti").filter(
-        ~pl.col("kind").is_in([k.value for k in MULTIPLIED])
-    )
+    added = ~pl.col("kind").is_in([k.value for k in MULTIPLIED])
+    misses = _misses(failing, thread)
+    holding = thread.judged.join(failing.select("relation"), on="relation", how="anti").filter(added)
     parts = (
         thread.relations.terms.join(holding.select("relation", "result"), on="relation")
         .join(misses, on="figure")
@@ -94,16 +88,22 @@ def _summed_miss(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
         .agg(
             (pl.col("gap") * pl.col("weight")).sum().alias("parts_gap"),
             pl.col("room").sum().alias("parts_room"),
-            pl.col("other").sort_by(pl.col("gap").abs()).last(),
+            pl.col("other").sort_by(pl.col("gap").abs(), "other").last(),
         )
     )
     totals = misses.rename({"figure": "result", "other": "total"})
-    explained = parts.join(totals, on="result").filter(
-        (pl.col("gap") - pl.col("parts_gap")).abs() <= pl.col("room") + pl.col("parts_room")
-    )
-    down = explained.select(pl.col("total").alias("relation"), "other").filter(
-        pl.col("relation") != pl.col("other")
-    )
-    return pl.concat(
-        [down, down.select(pl.col("other").alias("relation"), pl.col("relation").alias("other"))]
-    )
+    room = pl.col("room") + pl.col("parts_room")
+    explained = parts.join(totals, on="result").filter((pl.col("gap") - pl.col("parts_gap")).abs() <= room)
+    found = explained.select(pl.col("total").alias("relation"), "other")
+    return found.filter(pl.col("relation") != pl.col("other"))
+
+
+def _misses(failing: pl.DataFrame, thread: Thread) -> pl.DataFrame:
+    """By how much each figure misses what it should be; in an equality either side may be wrong."""
+    equal = failing.filter(pl.col("kind") == RelationKind.EQUALITY.value).select("relation", "gap", "room")
+    other = pl.col("relation").alias("other")
+    results = failing.select(pl.col("result").alias("figure"), "gap", "room", other)
+    turned = (-pl.col("gap") / pl.col("weight")).alias("gap")
+    stated = thread.relations.terms.join(equal, on="relation").select("figure", turned, "room", other)
+    both = pl.concat([results, stated]).filter(pl.col("gap").is_not_null())
+    return both.sort("other").unique(["figure", "gap"], keep="first", maintain_order=True)

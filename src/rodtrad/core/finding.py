@@ -7,6 +7,8 @@ from typing import Self
 
 from rodtrad.core.verdict import Severity, Verdict
 
+_DIGITS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -15,6 +17,7 @@ class Finding:
     printed and computed are in `unit`; gap is printed minus computed, room is what rounding explains.
     `facts` fill the check's sentence in `core/words.py`; `consequences` are addresses whose own
     relations fail only because of this finding; `relations` are the numbers of all those relations.
+    `about` tells findings of one check and address apart.
     """
 
     number: str
@@ -30,13 +33,20 @@ class Finding:
     facts: Mapping[str, object] = field(default_factory=dict)
     consequences: tuple[str, ...] = ()
     relations: tuple[int, ...] = ()
+    about: str = ""
     reason: str = ""
 
     @property
     def id(self) -> str:
-        """Lasting name: the check, and a digest of the addresses it concerns."""
-        digest = hashlib.sha256("|".join(sorted(self.addresses)).encode()).hexdigest()[:8]
+        """Lasting name: the check, and a digest of the addresses and what it says of them."""
+        told = "|".join([*sorted(self.addresses), self.about])
+        digest = hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]
         return f"{self.number}-{digest}"
+
+    @property
+    def numbers(self) -> str:
+        """What was printed and computed: an acceptance holds for these numbers only."""
+        return f"{self.printed!r}|{self.computed!r}"
 
     @property
     def gap(self) -> float | None:

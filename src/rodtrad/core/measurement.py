@@ -51,13 +51,13 @@ def _number(code: str, label_en: str, label: str = "", symbol: str | None = None
 
 _ALL = (
     _money("kr", "NOK", label="kroner"),
-    _money("1000 kr", "NOK thousand", 1_000, label="tusen kroner", symbol="tusen kr"),
-    _money("mill. kr", "NOK million", 1_000_000, label="millioner kroner"),
-    _money("mrd. kr", "NOK billion", 1_000_000_000, label="milliarder kroner"),
+    _money("1000 kr", "thousand NOK", 1_000, label="tusen kroner", symbol="tusen kr"),
+    _money("mill. kr", "million NOK", 1_000_000, label="millioner kroner"),
+    _money("mrd. kr", "billion NOK", 1_000_000_000, label="milliarder kroner"),
     _money("kr/døgn", "NOK per day and night", label="kroner per døgn"),
     _money("kr/måned", "NOK per month", label="kroner per måned"),
     _money("kr/år", "NOK per year", label="kroner per år"),
-    _money("mill. kr/år", "NOK million per year", 1_000_000, label="millioner kroner per år"),
+    _money("mill. kr/år", "million NOK per year", 1_000_000, label="millioner kroner per år"),
     _money("kr/person", "NOK per person", label="kroner per person"),
     _money("kr/innbygger", "NOK per inhabitant", label="kroner per innbygger"),
     _money("kr/m²", "NOK per square metre", label="kroner per kvadratmeter"),

@@ -127,4 +127,5 @@ class Wording:
         rest = finding.lines[1 : 1 + _SHOWN_OTHERS]
         if not rest:
             return self.label(finding.addresses[-1])
-        return self.say("lines", lines=", ".join(str(n) for n in rest))
+        key = "line" if len(rest) == 1 else "lines"
+        return self.say(key, line=rest[0], lines=", ".join(str(n) for n in rest))
