@@ -3,7 +3,7 @@
 import pytest
 from small_books import findings, woven
 
-from rodtrad.checks.run import judgement_of
+from rodtrad.checks.run import Accepted, judgement_of
 from rodtrad.core.verdict import Verdict
 
 GROUPS = """
@@ -265,8 +265,16 @@ def test_accepted_finding_keeps_its_reason_and_its_relations():
     """Explaining the one finding explains the relation that follows from it as well."""
     thread = woven(code=GROUPS, budget_line=GRID.format(190))
     [finding] = judgement_of(thread, {}).findings
-    judgement = judgement_of(thread, {finding.id: (Verdict.EXPLAINED, "trykkfeil")})
+    judgement = judgement_of(thread, {finding.id: Accepted(Verdict.EXPLAINED, "trykkfeil")})
     assert judgement.open == ()
     assert [f.reason for f in judgement.with_verdict(Verdict.EXPLAINED)] == ["trykkfeil"]
     verdicts = judgement.relation_verdicts()["verdict"].to_list()
     assert (verdicts.count("explained"), verdicts.count("contradiction")) == (2, 0)
+
+
+def test_an_acceptance_holds_only_for_the_numbers_it_was_given():
+    """When the page is read anew and says something else, the finding is open again."""
+    [before] = judgement_of(woven(code=GROUPS, budget_line=GRID.format(190)), {}).findings
+    said = {before.id: Accepted(Verdict.EXPLAINED, "trykkfeil", before.numbers)}
+    changed = judgement_of(woven(code=GROUPS, budget_line=GRID.format(180)), said)
+    assert [f.id for f in changed.open] == [before.id]

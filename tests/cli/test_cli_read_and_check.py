@@ -92,7 +92,7 @@ def test_check_as_json_has_everything_a_program_needs(checked, oslo):
     assert record["verdicts"]["agrees"] + record["verdicts"]["rounding"] == record["held"]
     assert record["findings"]
     for finding in record["findings"]:
-        assert re.fullmatch(r"[A-Z]-\d\d-[0-9a-f]{8}", finding["id"])
+        assert re.fullmatch(r"[A-Z]-\d\d-[0-9a-f]{12}", finding["id"])
         assert finding["id"].startswith(finding["number"])
         assert finding["severity"] in [s.value for s in Severity]
         assert finding["verdict"] in [v.value for v in Verdict]

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from small_books import book, woven
 
-from rodtrad.checks.run import judgement_of
+from rodtrad.checks.run import Accepted, judgement_of
 from rodtrad.core.relation import Relations
 from rodtrad.core.verdict import Verdict
 from rodtrad.models.thread.figures import CONSTANT
@@ -333,7 +333,7 @@ def test_figure_verdict_follows_what_somebody_has_accepted():
     wrong = "key; value\na; 40\nb; 25\nalle; 80"
     thread = woven(key_figure=wrong, stated_relation=equations(*SUM))
     [finding] = judgement_of(thread, {}).findings
-    accepted = judgement_of(thread, {finding.id: (Verdict.EXPLAINED, "trykkfeil")})
+    accepted = judgement_of(thread, {finding.id: Accepted(Verdict.EXPLAINED, "trykkfeil")})
     assert verdict_of(accepted) == {"a": "explained", "b": "explained", "alle": "explained"}
 
 

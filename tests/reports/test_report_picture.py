@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from report_samples import TODAY, change, changes, frame, judged, letter, named, stated_total, town, units
 
+from rodtrad.checks.run import Accepted
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.reports.bridge import budget_bridges
 from rodtrad.reports.picture import steering_picture
@@ -232,7 +233,7 @@ def test_a_town_where_all_holds_says_so():
 
 def test_an_explained_finding_is_no_longer_among_those_to_settle():
     name = next(f.id for f in judged(town()).findings if f.number == "P-01")
-    explained = judged(town(), {name: (Verdict.EXPLAINED, "Ett tiltak er slått sammen")})
+    explained = judged(town(), {name: Accepted(Verdict.EXPLAINED, "Ett tiltak er slått sammen")})
     assert [f.number for f in explained.open] == ["T-02"]
     tree = steering_picture(explained, TODAY, "1", "no")
     assert [b.severity for b in section(tree, 4).blocks if isinstance(b, Notice)] == [Severity.NOTICE]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import frame, judged, named, town
 
+from rodtrad.checks.run import Accepted
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.reports.summary import as_record, check_record, summary_of
 from rodtrad.reports.wording import Wording, decimals_to_tell_apart
@@ -139,7 +140,7 @@ def test_the_summary_by_hand():
 
 def test_an_explained_finding_moves_its_relations():
     [broken] = [f for f in judged(town()).findings if f.number == "P-01"]
-    summary = summary_of(judged(town(), {broken.id: (Verdict.EXPLAINED, "Slått sammen")}))
+    summary = summary_of(judged(town(), {broken.id: Accepted(Verdict.EXPLAINED, "Slått sammen")}))
     assert summary.verdicts["explained"] == 1
     assert summary.verdicts["contradiction"] == 0
     assert sum(summary.verdicts.values()) == summary.tested
@@ -170,7 +171,7 @@ def test_the_record_of_a_finding_for_a_program():
 
 def test_our_reading_errors_are_kept_apart():
     [broken] = [f for f in judged(town()).findings if f.number == "P-01"]
-    record = check_record(judged(town(), {broken.id: (Verdict.READING_ERROR, "Lest feil")}), "no")
+    record = check_record(judged(town(), {broken.id: Accepted(Verdict.READING_ERROR, "Lest feil")}), "no")
     assert [f["id"] for f in record["reading_errors"]] == [broken.id]
     assert [f["number"] for f in record["findings"]] == ["T-02"]
     assert record["verdicts"]["reading_error"] == 1

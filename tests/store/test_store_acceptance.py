@@ -57,3 +57,10 @@ def test_an_acceptance_has_an_author_a_reason_and_a_verdict_people_may_give(book
     book.accept("S-01", **SAID)
     with pytest.raises(UsageError, match="reason_missing"):
         book.withdraw("S-01", **SAID | {"reason": " "})
+
+
+def test_an_acceptance_of_other_numbers_gives_way_and_stays_in_the_history(book):
+    book.accept("S-01-abc", **SAID, numbers="10|12")
+    book.accept("S-01-abc", **SAID, numbers="10|50")
+    assert book.acceptances()["S-01-abc"].numbers == "10|50"
+    assert [a.numbers for a in book.acceptance_history("S-01-abc")] == ["10|12", "10|50"]

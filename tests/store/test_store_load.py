@@ -137,3 +137,12 @@ def test_a_row_cannot_belong_to_a_revision_that_is_not_there(book, place):
     with database.reading() as connection:
         assert connection.execute(REVISION.select()).all() == []
     database.close()
+
+
+def test_a_load_leaves_the_readings_of_other_facts(book):
+    line, unit = "budget_line/a/-/amount", "population/b/persons"
+    book.load(
+        {"budget_line": lines({}), "population": SHAPES["population"].empty()}, readings(line, unit), **STAMP
+    )
+    book.load({"population": SHAPES["population"].empty()}, readings(), **STAMP)
+    assert book.readings()["address"].to_list() == [line]

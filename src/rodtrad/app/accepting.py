@@ -27,7 +27,9 @@ def finding_named(judgement: Judgement, name: str) -> Finding:
 def accept(place: Path | str, finding: Finding, *, reason: str, by: str, verdict: Verdict) -> None:
     """Record why a finding stands, with who and when."""
     with Book.open(place) as book:
-        book.accept(finding.id, reason=reason, by=by, at=now(), verdict=verdict.value)
+        book.accept(
+            finding.id, reason=reason, by=by, at=now(), verdict=verdict.value, numbers=finding.numbers
+        )
 
 
 def withdraw(place: Path | str, finding: Finding, *, reason: str, by: str) -> None:

@@ -3,17 +3,20 @@
 import getpass
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
 from rodtrad.checks.readings import readings_not_on_the_page
-from rodtrad.checks.run import judgement_of
+from rodtrad.checks.rows import row_address
+from rodtrad.checks.run import Accepted, judgement_of
 from rodtrad.core.errors import BookError, UsageError
 from rodtrad.core.finding import Finding
-from rodtrad.core.verdict import Verdict
+from rodtrad.models.concepts import SHAPES
 from rodtrad.models.judgement import Judgement
+from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.models.thread.weave import thread_of
 from rodtrad.readers.datapackage import read_package
 from rodtrad.store.book import Book
@@ -87,15 +90,33 @@ def judge_book(
     visible    units the reader may see; None is all
     """
     with Book.open(place) as book:
-        facts = book.facts(visible=visible)
-        accepted = {name: (Verdict(a.verdict), a.reason) for name, a in book.acceptances().items()}
-        ours = _misreadings(facts, book.readings(visible=visible), documents) if documents else []
-    return judgement_of(thread_of(facts), accepted, ours)
+        facts, accepted = book.facts(), book.acceptances()
+        seen = None if visible is None else book.facts(visible=visible)
+        ours = _misreadings(facts, book.readings(), documents) if documents else []
+    said = {name: Accepted(a.verdict, a.reason, a.numbers) for name, a in accepted.items()}
+    judgement = judgement_of(thread_of(facts), said, ours)
+    return judgement if seen is None else _as_seen(judgement, seen)
+
+
+def _as_seen(judgement: Judgement, seen: Mapping[str, pl.DataFrame]) -> Judgement:
+    """The findings about rows the reader may see; what is judged is the whole book."""
+    rows = {
+        row_address(fact, row)
+        for fact, frame in seen.items()
+        for row in frame.select(SHAPES[fact].key).iter_rows(named=True)
+    }
+
+    def shown(address: str) -> bool:
+        return address in rows or address.rpartition("/")[0] in rows or address.startswith(f"{CONSTANT}/")
+
+    kept = tuple(f for f in judgement.findings if all(map(shown, (*f.addresses, *f.consequences))))
+    return replace(judgement, findings=kept)
 
 
 def _misreadings(facts: Mapping[str, pl.DataFrame], readings: pl.DataFrame, documents: Path) -> list[Finding]:
     names = facts["document"]["key"].to_list()
-    pages = {n: p.read_text(encoding="utf-8") for n in names if (p := documents / f"{n}.txt").is_file()}
+    files = {name: documents / f"{name}.txt" for name in names}
+    pages = {n: f.read_text(encoding="utf-8", errors="replace") for n, f in files.items() if f.is_file()}
     if not pages:
         raise UsageError(
             "documents_missing", path=str(documents), known=f"{names[0] if names else 'dokument'}.txt"

@@ -1,6 +1,8 @@
 """Run every check on a book, and say how every relation and finding stands."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from rodtrad.checks import budget, dates, indicators, measures, readings, references
 from rodtrad.checks.registry import CHECKS
@@ -15,26 +17,43 @@ FUNCTION_MODULES = (budget, dates, indicators, measures, readings, references)
 """Importing a module registers its checks."""
 
 
-def judgement_of(
-    thread: Thread, accepted: Mapping[str, tuple[Verdict, str]], more: Iterable[Finding] = ()
-) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What somebody has said of a finding, and what the finding said then."""
+
+    verdict: Verdict
+    reason: str
+    numbers: str = ""
+
+
+def judgement_of(thread: Thread, accepted: Mapping[str, Accepted], more: Iterable[Finding] = ()) -> Judgement:
     """Run every check.
 
-    accepted  finding id to the verdict and reason somebody has given it
+    accepted  finding id to the verdict somebody has given it, and for which numbers; an
+              acceptance of other numbers does not hold
     more      findings of checks that need more than the book, such as the documents' text
     """
     found = [*relation_findings(thread), *more]
     for registered in CHECKS.values():
         if registered.run is not None:
             found += _not_told(registered.run(thread), found)
-    said = [f.judged(*accepted[f.id]) if f.id in accepted else f for f in found]
+    said = [_as_accepted(f, accepted.get(f.id)) for f in found]
     return Judgement(thread, tuple(sorted(said, key=_gravity)))
 
 
-def _not_told(new: Iterable[Finding], told: list[Finding]) -> list[Finding]:
+def _as_accepted(finding: Finding, accepted: Accepted | None) -> Finding:
+    if accepted is None or accepted.numbers not in ("", finding.numbers):
+        return finding
+    return finding.judged(accepted.verdict, accepted.reason)
+
+
+def _not_told(new: Iterable[Finding], told: Iterable[Finding]) -> list[Finding]:
     """Findings whose every figure already fails for a root that is told."""
-    covered = {(*f.addresses[:1], *f.consequences) for f in told if f.relations}
-    return [f for f in new if not any(set(f.addresses) <= set(c) for c in covered)]
+    roots: dict[str, set[int]] = defaultdict(set)
+    for number, finding in enumerate(f for f in told if f.relations):
+        for address in (*finding.addresses[:1], *finding.consequences):
+            roots[address].add(number)
+    return [f for f in new if not set.intersection(*(roots[a] for a in f.addresses))]
 
 
 def _gravity(finding: Finding) -> tuple[int, int, float, float, str]:

@@ -15,10 +15,11 @@ VERDICTS = (Verdict.EXPLAINED, Verdict.READING_ERROR)
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Why a finding is accepted, by whom, and whether that still stands."""
+    """Why a finding is accepted, for which numbers, by whom, and whether that still stands."""
 
     finding: str
     verdict: Verdict
+    numbers: str
     reason: str
     by: str
     at: datetime
@@ -38,8 +39,10 @@ def read_acceptances(connection: Connection, finding: str | None = None) -> list
     return [Acceptance(**{**row, "verdict": Verdict(row["verdict"])}) for row in rows.mappings()]
 
 
-def accept_finding(connection: Connection, finding: str, verdict: str, stamp: Stamp) -> None:
-    """Accept a finding with a reason.
+def accept_finding(connection: Connection, finding: str, verdict: str, numbers: str, stamp: Stamp) -> None:
+    """Accept a finding with a reason, for the numbers it has now.
+
+    An acceptance of other numbers no longer holds, and gives way.
 
     raises  UsageError     the verdict is not one a person can give
             ConflictError  the finding is accepted already
@@ -47,11 +50,18 @@ def accept_finding(connection: Connection, finding: str, verdict: str, stamp: St
     if verdict not in VERDICTS:
         raise UsageError("verdict_not_allowed", verdict=verdict, allowed=[v.value for v in VERDICTS])
     for live in read_acceptances(connection, finding):
-        if live.withdrawn_at is None:
+        if live.withdrawn_at is None and live.numbers == numbers:
             raise ConflictError("finding_already_accepted", finding=finding, by=live.by, at=live.at)
+        if live.withdrawn_at is None:
+            withdraw_acceptance(connection, finding, stamp)
     connection.execute(
         insert(ACCEPTANCE).values(
-            finding=finding, verdict=str(verdict), reason=stamp.why, by=stamp.by, at=stamp.at
+            finding=finding,
+            verdict=str(verdict),
+            numbers=numbers,
+            reason=stamp.why,
+            by=stamp.by,
+            at=stamp.at,
         )
     )
 

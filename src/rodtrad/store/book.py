@@ -166,11 +166,23 @@ class Book:
         with self._database.reading() as connection:
             return revisions.read_revisions(connection)
 
-    def accept(self, finding: str, *, reason: str, by: str, at: datetime, verdict: str = "explained") -> None:
-        """Accept a finding: explained, or our own reading error."""
+    def accept(
+        self,
+        finding: str,
+        *,
+        reason: str,
+        by: str,
+        at: datetime,
+        verdict: str = "explained",
+        numbers: str = "",
+    ) -> None:
+        """Accept a finding: explained, or our own reading error.
+
+        numbers  what the finding says now; when it says something else, the acceptance is void
+        """
         stamp = checked_stamp(by, at, reason)
         with self._database.writing() as connection:
-            acceptance.accept_finding(connection, finding, verdict, stamp)
+            acceptance.accept_finding(connection, finding, verdict, numbers, stamp)
 
     def withdraw(self, finding: str, *, reason: str, by: str, at: datetime) -> None:
         """Take an acceptance back."""

@@ -55,7 +55,7 @@ def load_rows(
 
     raises  ConflictError  a row that somebody has edited would be changed or removed
     """
-    differences = [_difference(connection, STORED[name], frame) for name, frame in prepared.items()]
+    differences = [_difference(connection, STORED[name], frame, prepared) for name, frame in prepared.items()]
     if not overwrite_edits:
         _check_edits(connection, differences)
     touched = [d for d in differences if len(d.ended) or len(d.begun)]
@@ -74,10 +74,16 @@ def load_rows(
     )
 
 
-def _difference(connection: Connection, shape: Shape, incoming: pl.DataFrame) -> _Difference:
+def _difference(
+    connection: Connection, shape: Shape, incoming: pl.DataFrame, loaded: Mapping[str, pl.DataFrame]
+) -> _Difference:
+    """What changes in one table; readings of facts that are not loaded stay as they are."""
     table, columns = TABLES[shape.name], shape.names()
     names = ("row_id", "from_revision", *columns)
     current = read_rows(connection, table, names, in_force(table, None))
+    if shape is READING:
+        others = pl.col("address").str.extract(r"^([^/]*)").is_in([n for n in STORED if n not in loaded])
+        current = current.filter(~others | pl.col("address").is_in(incoming["address"].implode()))
     same: Any = {"on": columns, "how": "anti", "nulls_equal": True, "maintain_order": "left"}
     begun = incoming.join(current, **same)
     return _Difference(shape, current.join(incoming, **same), begun, incoming.height - begun.height)

@@ -87,6 +87,7 @@ ACCEPTANCE = Table(
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("finding", String, nullable=False),
     Column("verdict", String, nullable=False),
+    Column("numbers", String, nullable=False),
     Column("reason", String, nullable=False),
     Column("by", String, nullable=False),
     Column("at", UtcTime, nullable=False),
