@@ -255,6 +255,14 @@ def decimals_column() -> Any:
     )
 
 
+def concept_column() -> Any:
+    """What a figure is a statement of; two figures with the same concept must agree."""
+    return column(
+        "same for every statement of the same quantity; a leading minus turns the sign",
+        label="Begrep",
+    )
+
+
 def label_column() -> Any:
     """A short name in Norwegian, in our own words."""
     return column("short name in Norwegian, own words", label="Navn", label_en="Name (Norwegian)")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from rodtrad.core.amount import Quantity
 from rodtrad.core.keys import DocumentKey, UnitKey
 from rodtrad.core.relation import RelationKind
 from rodtrad.core.shape import (
     column,
+    concept_column,
     decimals_column,
     document_column,
     label_column,
@@ -25,14 +25,6 @@ class Qualifier(StrEnum):
     ABOUT = "about"
     OVER = "over"
     UNDER = "under"
-
-
-def concept_column() -> Any:
-    """What a figure is a statement of; two figures with the same concept must agree."""
-    return column(
-        "same for every statement of the same quantity; a leading minus turns the sign",
-        label="Begrep",
-    )
 
 
 @dataclass(frozen=True, slots=True)

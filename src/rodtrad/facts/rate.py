@@ -7,6 +7,7 @@ from rodtrad.core.amount import Quantity
 from rodtrad.core.keys import DocumentKey
 from rodtrad.core.shape import (
     column,
+    concept_column,
     decimals_column,
     document_column,
     label_column,
@@ -27,6 +28,7 @@ class Rate:
     valid_from: date = column("first day it holds", label="Gyldig fra", key=True)
     valid_to: date | None = column("last day it holds", label="Gyldig til")
     known_from: date | None = column("day it could be known", label="Kjent fra")
+    concept: str | None = concept_column()
     value: Quantity = column("the rate", label="Sats")
     printed_unit: str = printed_unit_column()
     decimals: int = decimals_column()

@@ -7,6 +7,7 @@ from rodtrad.core.amount import Quantity
 from rodtrad.core.keys import DocumentKey, UnitKey
 from rodtrad.core.shape import (
     column,
+    concept_column,
     decimals_column,
     document_column,
     label_column,
@@ -45,6 +46,7 @@ class ServiceFigure:
     service: str = column("the service", label="Tjeneste", key=True, refers="service.key")
     measure: ServiceMeasure = column("what the number tells", label="Måltall", key=True)
     year: int | None = column("year, where stated", label="År", key=True)
+    concept: str | None = concept_column()
     value: Quantity = column("the number", label="Verdi")
     derived: bool = column("true when computed from a printed figure", label="Avledet")
     printed_unit: str = printed_unit_column()
