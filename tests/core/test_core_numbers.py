@@ -73,7 +73,7 @@ def test_a_change_that_rounds_to_nothing_has_its_sign_too():
         (12, "antall", 0, "12", "12"),
         (1549, "årsverk", 0, f"1{NBSP}549 årsverk", "1,549 full-time equivalents"),
         (2026, "årstall", 0, "2026", "2026"),
-        (500, "kr/døgn", 0, "500 kr/døgn", "500 NOK per day and night"),
+        (500, "kr/døgn", 0, "500 kr/døgn", "500 NOK per bed day"),
     ],
 )
 def test_a_number_with_its_unit(value, unit, decimals, norwegian, english):

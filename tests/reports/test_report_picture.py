@@ -32,7 +32,7 @@ EN_HEADINGS = [
     "From last year's budget to the new frame",
     "Efficiency measures",
     "Assignments with deadlines",
-    "What does not hang together",
+    "What does not add up",
     "Sources",
 ]
 

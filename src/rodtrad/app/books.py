@@ -62,6 +62,20 @@ def existing_book(place: Path | str) -> Book | None:
         return None
 
 
+DEMO = "demo"
+
+
+def read_demo(folder: Path) -> LoadResult:
+    """Read the shipped example into a folder of its own; another book there is left alone."""
+    there = existing_book(folder)
+    if there:
+        with there:
+            revisions = there.revisions()
+        if any(revision.why != DEMO for revision in revisions if revision.kind == "load"):
+            raise UsageError("demo_would_replace", path=str(folder))
+    return read_into(folder, "oslo", by=current_user(), why=DEMO)
+
+
 def read_into(
     place: Path | str, source: str, *, by: str, why: str, overwrite_edits: bool = False
 ) -> LoadResult:

@@ -93,31 +93,34 @@ def _nearest(address: str, figures: pl.DataFrame) -> list[str]:
 
 
 def _bridge(bridge: Bridge, wording: Wording) -> dict[str, Any]:
-    """A bridge in the units each figure is printed in."""
+    """A bridge in the units each figure is printed in, gains before losses."""
     names = [bridge.result, *(step.address for step in bridge.steps)]
-    found = wording.thread.figures.filter(pl.col("address").is_in(names)).select("address", "unit")
-    units = dict(found.iter_rows())
-    result = units[bridge.result]
-    multiplied = bridge.kind in MULTIPLIED
+    found = wording.thread.figures.filter(pl.col("address").is_in(names)).select(
+        "address", "unit", "decimals"
+    )
+    printed = {address: (unit, decimals) for address, unit, decimals in found.iter_rows()}
+    unit, decimals = printed[bridge.result]
     return {
         "check": bridge.number,
         "kind": bridge.kind.value,
         "verdict": bridge.verdict.value,
-        "operation": "multiply" if multiplied else "add",
+        "operation": "multiply" if bridge.kind in MULTIPLIED else "add",
         "steps": [
             {
                 "address": step.address,
                 "label": wording.label(step.address),
                 "weight": step.weight,
-                "value": in_unit(step.grains, units[step.address]),
-                "unit": units[step.address],
+                "value": in_unit(step.grains, printed[step.address][0]),
+                "unit": printed[step.address][0],
+                "decimals": printed[step.address][1],
             }
-            for step in bridge.steps
+            for step in sorted(bridge.steps, key=lambda step: step.weight < 0)
         ],
         "result": bridge.result,
         "label": wording.label(bridge.result),
-        "unit": result,
-        "printed": in_unit(bridge.printed, result),
-        "computed": in_unit(bridge.computed, result),
-        "room": in_unit(bridge.room, result),
+        "unit": unit,
+        "decimals": decimals,
+        "printed": in_unit(bridge.printed, unit),
+        "computed": None if bridge.computed is None else in_unit(bridge.computed, unit),
+        "room": in_unit(bridge.room, unit),
     }

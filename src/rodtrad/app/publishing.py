@@ -1,6 +1,5 @@
 """Publish the steering picture: one tree, as many formats as wanted."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rodtrad import __version__
@@ -15,23 +14,29 @@ FORMATS = ("html", "pdf", "docx")
 _NAMES = {"no": "styringsbilde", "en": "steering-picture"}
 
 
-def publish(
-    judgement: Judgement, folder: Path, formats: tuple[str, ...], language: Language
-) -> Iterator[tuple[str, Callable[[], Path]]]:
-    """The steering picture in each format, one at a time so that progress can be shown.
+def known_formats(asked: str) -> tuple[str, ...]:
+    """The formats named in a list with commas.
 
-    returns  format and what makes its file; a file is whole or not there
-    raises   UsageError  unknown format
+    raises  UsageError  none, or one that is unknown
     """
+    formats = tuple(f.strip().lower() for f in asked.split(",") if f.strip())
+    known = ", ".join(FORMATS)
+    unknown = ", ".join(f for f in formats if f not in FORMATS)
     if not formats:
-        raise UsageError("formats_missing", known=", ".join(FORMATS))
-    unknown = [f for f in formats if f not in FORMATS]
+        raise UsageError("formats_missing", known=known)
     if unknown:
-        raise UsageError("format_unknown", format=", ".join(unknown), known=", ".join(FORMATS))
-    tree = steering_picture(judgement, now().date(), __version__, language)
-    for wanted in formats:
-        target = folder / f"{_NAMES[language]}.{wanted}"
-        yield wanted, lambda target=target, wanted=wanted: _written(target, _printed(tree, wanted))  # type: ignore[misc]
+        raise UsageError("format_unknown", format=unknown, known=known)
+    return formats
+
+
+def picture_of(judgement: Judgement, language: Language) -> DocumentTree:
+    """The steering picture of a judged book, as of today."""
+    return steering_picture(judgement, now().date(), __version__, language)
+
+
+def publish(tree: DocumentTree, folder: Path, wanted: str) -> Path:
+    """Print a document in one format; the file is whole or not there."""
+    return _written(folder / f"{_NAMES[tree.language]}.{wanted}", _printed(tree, wanted))
 
 
 def _printed(tree: DocumentTree, wanted: str) -> bytes:

@@ -18,6 +18,9 @@ RELATION_NUMBERS = (
 )  # fmt: skip
 CHECKS.update({number: Check(number, Severity.ERROR) for number in RELATION_NUMBERS})
 
+Term = tuple[str, str | None, int | None]
+"""Address, document and line."""
+
 _MATERIAL, _SMALL = 0.05, 0.01
 """A gap of five per cent is grave, one per cent is worth a warning, less is worth a note."""
 _CLASHES = (1e3, 1e6)
@@ -61,29 +64,27 @@ def _followers(named: pl.DataFrame) -> dict[int, list[tuple[int, str]]]:
     return {root: list(zip(r, a, strict=True)) for root, r, a in grouped.iter_rows()}
 
 
-def _term_addresses(thread: Thread, named: pl.DataFrame) -> dict[int, list[tuple[str, int | None]]]:
-    """Address and line of the terms of each relation."""
-    places = thread.figures.select("figure", "address", "line")
+def _term_addresses(thread: Thread, named: pl.DataFrame) -> dict[int, list[Term]]:
+    """Where the terms of each relation stand."""
+    places = thread.figures.select("figure", "address", "document", "line")
     terms = thread.relations.terms.join(named.select("relation"), on="relation", how="semi")
     ordered = terms.join(places, on="figure").sort("line", "address", nulls_last=True)
-    grouped = ordered.group_by("relation", maintain_order=True).agg("address", "line")
-    return {relation: list(zip(a, n, strict=True)) for relation, a, n in grouped.iter_rows()}
+    grouped = ordered.group_by("relation", maintain_order=True).agg("address", "document", "line")
+    return {relation: list(zip(*columns, strict=True)) for relation, *columns in grouped.iter_rows()}
 
 
-def _finding(
-    row: dict[str, object], terms: list[tuple[str, int | None]], followers: list[tuple[int, str]]
-) -> Finding:
+def _finding(row: dict[str, object], terms: list[Term], followers: list[tuple[int, str]]) -> Finding:
     unit, printed = str(row["unit"]), _number(row["printed"])
     computed = None if row["computed"] is None else _number(row["computed"])
     gap = printed - computed if computed is not None else printed
-    lines = [n for n in (row["line"], *(line for _, line in terms)) if isinstance(n, int)]
+    lines = [row["line"], *(line for _, document, line in terms if document == row["document"])]
     return Finding(
         number=str(row["number"]),
         severity=_severity(gap, max(abs(printed), abs(computed or 0.0)), str(row["verdict"])),
         verdict=Verdict(str(row["verdict"])),
-        addresses=(str(row["address"]), *(address for address, _ in terms)),
+        addresses=(str(row["address"]), *(address for address, _, _ in terms)),
         document=str(row["document"] or ""),
-        lines=tuple(dict.fromkeys(lines)),
+        lines=tuple(dict.fromkeys(n for n in lines if isinstance(n, int))),
         printed=in_unit(printed, unit),
         computed=None if computed is None else in_unit(computed, unit),
         room=in_unit(_number(row["room"]), unit),

@@ -14,7 +14,7 @@ from rodtrad.app import books
 from rodtrad.app.accepting import accept, finding_named
 from rodtrad.app.accepting import withdraw as take_back
 from rodtrad.app.figures import show_figure
-from rodtrad.app.publishing import FORMATS, publish
+from rodtrad.app.publishing import FORMATS, known_formats, picture_of, publish
 from rodtrad.checks.registry import CHECKS
 from rodtrad.cli.screen import figure_panel, finding_lines, gravest, summary_table
 from rodtrad.core import words
@@ -58,18 +58,17 @@ def _step(progress: Progress, text: str) -> None:
 def run_demo(book: Path, asked: str) -> None:
     """Read the example, judge it, tell what was found, and publish the picture."""
     language, console, start = _language(asked), _console(), time.perf_counter()
-    with _progress(3 + len(FORMATS)) as progress:
+    with _progress(2 + len(FORMATS) + 1) as progress:
         _step(progress, say("reading", language))
-        place = books.place_of(book)
-        stored = books.read_into(place, "oslo", by=books.current_user(), why="demo")
+        stored = books.read_demo(book)
         _step(progress, say("judging", language))
-        judgement = books.judge_book(place)
+        judgement = books.judge_book(book)
         judged = time.perf_counter() - start
-        paths = []
-        for wanted, make in publish(judgement, book / "published", FORMATS, language):
+        tree, paths = picture_of(judgement, language), []
+        for wanted in FORMATS:
             _step(progress, say("publishing", language, format=wanted.upper()))
-            paths.append(make())
-    console.print(_stored(stored, place, language))
+            paths.append(publish(tree, book / "published", wanted))
+    console.print(_stored(stored, book, language))
     console.print(summary_table(summary_of(judgement), judged, language))
     console.print(gravest(judgement, _GRAVEST, language))
     console.print(f"\n{say('published_at', language)}", style="bold")
@@ -112,7 +111,7 @@ def run_check(
     book: Path, *, strict: bool, number: str, documents: Path | None, json: bool, language: str
 ) -> None:
     """Judge the book and show its findings."""
-    shown, start = _language(language), time.perf_counter()
+    shown, start, number = _language(language), time.perf_counter(), number.upper()
     if number and number not in CHECKS:
         raise UsageError("check_unknown", number=number, known=", ".join(sorted(CHECKS)))
     judgement = books.judge_book(books.place_of(book), documents)
@@ -122,7 +121,7 @@ def run_check(
         console = _console()
         console.print(summary_table(summary_of(judgement), time.perf_counter() - start, shown))
         for line in finding_lines(judgement, shown, number):
-            console.print(line)
+            console.print(line, soft_wrap=True)
     grave = [f for f in judgement.open if f.severity is Severity.ERROR and f.number == (number or f.number)]
     if strict and grave:
         raise SystemExit(1)
@@ -152,9 +151,13 @@ def run_accept(
 ) -> None:
     """Accept a finding, or open it again."""
     shown, place = _language(language), books.place_of(book)
+    if not (reason or withdraw):
+        raise UsageError("reason_missing")
     judgement = books.judge_book(place)
     found = finding_named(judgement, finding)
     who = by or books.current_user()
+    if withdraw:
+        reason = reason or say("withdrawn", shown, finding=found.id)
     if withdraw:
         take_back(place, found, reason=reason, by=who)
         _console().print(say("withdrawn", shown, finding=found.id))
@@ -171,13 +174,12 @@ def run_accept(
 def run_publish(book: Path, formats: str, to: Path | None, *, language: str) -> None:
     """Publish the steering picture."""
     shown, console = _language(language), _console()
-    wanted = tuple(f.strip().lower() for f in formats.split(",") if f.strip())
-    judgement = books.judge_book(books.place_of(book))
-    with _progress(len(wanted)) as progress:
-        paths = []
-        for name, make in publish(judgement, to or book / "published", wanted, shown):
+    wanted = known_formats(formats)
+    tree, paths = picture_of(books.judge_book(books.place_of(book)), shown), []
+    with _progress(len(wanted) + 1) as progress:
+        for name in wanted:
             _step(progress, say("publishing", shown, format=name.upper()))
-            paths.append(make())
+            paths.append(publish(tree, to or book / "published", name))
     for path in paths:
         console.print(str(path.resolve()), soft_wrap=True)
 

@@ -35,7 +35,7 @@ def tell(error: RodtradError) -> int:
 
 def _readable(value: object, language: Language) -> object:
     if isinstance(value, datetime):
-        return moment(value, language)
+        return moment(value.astimezone(), language)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(v) for v in value[:_SHOWN])
     return value

@@ -88,7 +88,7 @@ def read(
 def check(
     book: BookOption = BOOK,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Avslutt med kode 1 når det finnes åpne funn med alvor «error».")
+        bool, typer.Option("--strict", help="Avslutt med kode 1 når det finnes åpne funn med alvor «Feil».")
     ] = False,
     number: Annotated[
         str, typer.Option("--number", metavar="NR", help="Vis bare funn fra én kontroll, for eksempel S-01.")
@@ -145,7 +145,7 @@ def accept(
     ],
     reason: Annotated[
         str, typer.Option("--reason", metavar="TEKST", help="Forklaringen, på et språk leseren forstår.")
-    ],
+    ] = "",
     by: ByOption = "",
     our_error: Annotated[
         bool, typer.Option("--our-error", help="Feilen er vår egen avlesning, ikke dokumentets.")
@@ -156,7 +156,7 @@ def accept(
     book: BookOption = BOOK,
     language: LanguageOption = "no",
 ) -> None:
-    """Godta et funn med en begrunnelse, eller trekk den tilbake.
+    """Godta et funn med en begrunnelse, eller trekk godkjenningen tilbake.
 
     Begrunnelsen lagres med navn og tid. Et godtatt funn er «forklart» og kan åpnes igjen.
 

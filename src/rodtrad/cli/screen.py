@@ -1,6 +1,7 @@
 """Answers as they look in a terminal."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
@@ -113,7 +114,7 @@ def figure_panel(view: FigureView, language: Language) -> RenderableType:
     return Group(Text(view.label, style="bold"), facts, *(_bridge(b, language) for b in view.bridges))
 
 
-def _bridge(bridge: dict[str, object], language: Language) -> RenderableType:
+def _bridge(bridge: dict[str, Any], language: Language) -> RenderableType:
     kind = words.word("relation_kind", str(bridge["kind"]), language)
     verdict = words.word("verdict", str(bridge["verdict"]), language)
     title = f"\n{say('bridge', language)}: {kind.lower()} ({verdict.lower()}), {bridge['check']}"
@@ -121,22 +122,30 @@ def _bridge(bridge: dict[str, object], language: Language) -> RenderableType:
     table.add_column("")
     table.add_column("", justify="right")
     table.add_column("", style="dim")
-    steps = bridge["steps"]
-    assert isinstance(steps, list)
-    for step in steps:
-        sign = _sign(float(step["weight"]), multiplied=bridge["operation"] == "multiply")
-        value = float(step["value"])
-        shown = number(value, decimals_to_tell_apart([value], value), language)
-        table.add_row(f"{sign} {step['label']}", shown, UNITS[str(step["unit"])].symbol_in(language))
-    printed, computed = float(str(bridge["printed"])), float(str(bridge["computed"]))
-    decimals = decimals_to_tell_apart([printed, computed], printed - computed)
-    unit = UNITS[str(bridge["unit"])].symbol_in(language)
-    table.add_row(say("computed", language), number(computed, decimals, language), unit, style="bold")
-    table.add_row(f"{say('result', language)}: {bridge['label']}", number(printed, decimals, language), unit)
+    for step in bridge["steps"]:
+        sign = _sign(step["weight"], language, multiplied=bridge["operation"] == "multiply")
+        shown = number(step["value"], _decimals(step["value"], step["decimals"]), language)
+        label = step["label"] or say("constant", language)
+        table.add_row(f"{sign} {label}", shown, UNITS[step["unit"]].symbol_in(language))
+    unit, decimals = UNITS[bridge["unit"]].symbol_in(language), max(0, bridge["decimals"])
+    if bridge["computed"] is not None:
+        made = decimals_to_tell_apart([bridge["computed"]], bridge["computed"] / 100)
+        computed = number(bridge["computed"], max(decimals, made), language)
+        table.add_row(say("computed", language), computed, unit, style="bold")
+    printed = number(bridge["printed"], decimals, language)
+    table.add_row(f"{say('result', language)}: {bridge['label']}", printed, unit)
     return table
 
 
-def _sign(weight: float, *, multiplied: bool) -> str:
+def _decimals(value: float, printed: int) -> int:
+    """The decimals of the print, or of a constant as it is written."""
+    return max(0, printed, decimals_to_tell_apart([value], 0.0))
+
+
+def _sign(weight: float, language: Language, *, multiplied: bool) -> str:
+    """How a step counts: added, taken away, multiplied or divided, and how many times."""
     if multiplied:
         return "×" if weight > 0 else "÷"
-    return "+" if weight > 0 else "\u2212"
+    sign = "+" if weight > 0 else "\u2212"
+    times = abs(weight)
+    return sign if times == 1 else f"{sign} {number(times, decimals_to_tell_apart([times], 0.0), language)} ×"

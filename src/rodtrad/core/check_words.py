@@ -197,9 +197,9 @@ CHECK_WORDS: dict[str, CheckWords] = {
         ),
         (
             "{place}: «{label}» er trykt som {printed}. Samme beløp står andre steder som {computed} "
-            "({others}), {factor} ganger så mye eller lite. Antall sammenligninger: {places}.",
+            "({others}), {factor} ganger så mye eller så lite. Steder: {places}.",
             "{place}: “{label}” is printed as {printed}. The same amount stands elsewhere as {computed} "
-            "({others}), {factor} times as much or little. Comparisons concerned: {places}.",
+            "({others}), {factor} times as much or as little. Places: {places}.",
         ),
         (
             "Rett enheten i tabellteksten eller ved tallet.",
@@ -303,8 +303,8 @@ CHECK_WORDS: dict[str, CheckWords] = {
             "A deadline lies in the letter's year or later, and is the same where it is repeated.",
         ),
         (
-            "{place}: fristen for «{label}» er {deadline}, men {other} er oppgitt et annet sted.",
-            "{place}: the deadline of “{label}” is {deadline}, but {other} is stated elsewhere.",
+            "{place}: fristen for «{label}» er {deadline}, som ikke passer med {other}.",
+            "{place}: the deadline of “{label}” is {deadline}, which does not fit {other}.",
         ),
         ("Finn ut hvilken frist som gjelder.", "Find out which deadline holds."),
     ),
@@ -315,8 +315,8 @@ CHECK_WORDS: dict[str, CheckWords] = {
             "Everything that is pointed to exists: goals, rows, codes and addresses.",
         ),
         (
-            "{place}: {rows} rader i {fact} viser til {column} «{value}», som ikke finnes i boken.",
-            "{place}: {rows} rows of {fact} point to {column} “{value}”, which is not in the book.",
+            "{place}: {fact} viser til {column} «{value}», som ikke finnes i boken. Rader: {rows}.",
+            "{place}: {fact} points to {column} “{value}”, which is not in the book. Rows: {rows}.",
         ),
         (
             "Les inn det som mangler, eller rett henvisningen.",
@@ -330,8 +330,8 @@ CHECK_WORDS: dict[str, CheckWords] = {
             "The number of an action belongs to the goal it stands under.",
         ),
         (
-            "{place}: {goals} står under mål {parent}, men nummeret hører til mål {expected}.",
-            "{place}: {goals} stand under goal {parent}, but the number belongs to goal {expected}.",
+            "{place}: {goals} står under {parent}, men nummeret hører hjemme under {expected}.",
+            "{place}: {goals} stand under {parent}, but the number belongs under {expected}.",
         ),
         (
             "Rett nummeret, eller flytt tiltaket til riktig mål.",

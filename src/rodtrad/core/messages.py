@@ -60,6 +60,22 @@ _INPUT: dict[str, Both] = {
         "«{value}» finnes ikke, og det er ingenting å velge blant. Les inn det som mangler.",
         "“{value}” does not exist, and there is nothing to choose among. Read in what is missing.",
     ),
+    "number_out_of_range": (
+        "«{value}» er utenfor det mulige. Bruk et tall fra {hint}.",
+        "“{value}” is out of range. Use a number from {hint}.",
+    ),
+    "not_a_season": (
+        "«{value}» er ikke en årstid. Skriv år og årstid på engelsk, for eksempel {hint}.",
+        "“{value}” is no season. Write year and season, for example {hint}.",
+    ),
+    "control_character": (
+        "teksten har tegn som ikke kan vises. Fjern dem.",
+        "the text holds characters that cannot be shown. Remove them.",
+    ),
+    "semicolons": (
+        "kolonnene er delt med semikolon. Lagre filen på nytt med komma mellom kolonnene.",
+        "the columns are parted by semicolons. Save the file again with commas between the columns.",
+    ),
     "number_too_large": (
         "«{value}» er for stort til å lagres nøyaktig. Kontroller tallet og enheten.",
         "“{value}” is too large to be kept exactly. Check the number and the unit.",
@@ -136,6 +152,10 @@ _BOOK: dict[str, Both] = {
         "Språket «{language}» er ukjent. Velg no eller en.",
         "The language “{language}” is unknown. Choose no or en.",
     ),
+    "demo_would_replace": (
+        "Det ligger en bok i {path} som ikke er laget av «demo». Velg en annen mappe med --book.",
+        "There is a book in {path} that was not made by “demo”. Choose another folder with --book.",
+    ),
     "formats_missing": (
         "Ingen formater er valgt. Velg blant: {known}.",
         "No formats are chosen. Choose among: {known}.",
@@ -167,7 +187,7 @@ _COMMAND: dict[str, Both] = {
     "seconds": ("{seconds} sekunder", "{seconds} seconds"),
     "of_tested": ("{count} av {tested} ({share})", "{count} of {tested} ({share})"),
     "findings_by": ("Funn etter vurdering og alvor", "Findings by verdict and severity"),
-    "gravest": ("De {count} alvorligste funnene", "The {count} gravest findings"),
+    "gravest": ("De {count} alvorligste funnene", "The {count} most serious findings"),
     "published_at": ("Styringsbildet ligger her:", "The steering picture is here:"),
     "reading": ("Leser tallene", "Reading the figures"),
     "judging": ("Vurderer hvert tall", "Judging every figure"),
@@ -192,20 +212,21 @@ _COMMAND: dict[str, Both] = {
     "explained_findings": ("Forklarte funn", "Explained findings"),
     "reading_errors": ("Våre egne lesefeil", "Our own reading errors"),
     "value": ("Verdi", "Value"),
-    "as_printed": ("Som trykt", "As printed"),
+    "as_printed": ("Som lest", "As read"),
     "source": ("Kilde", "Source"),
     "verdict": ("Vurdering", "Verdict"),
     "address": ("Adresse", "Address"),
     "also_stated": ("Står også", "Also stated"),
     "bridge": ("Bro", "Bridge"),
     "result": ("Trykt resultat", "Printed result"),
+    "constant": ("Fast tall", "Constant"),
     "computed": ("Beregnet", "Computed"),
-    "follows": ("Følger av dette: {count} andre sammenhenger.", "Follow from this: {count} other relations."),
+    "follows": ("Andre brudd som følger av dette: {count}.", "Other breaks that follow from this: {count}."),
     "line": ("linje {line}", "line {line}"),
     "lines": ("linje {lines}", "lines {lines}"),
     "terms_sum": ("summen av {terms} tall", "the sum of {terms} numbers"),
     "terms_difference": ("differansen", "the difference"),
-    "terms_roll_forward": ("utgangspunktet med {changes} endringer", "the base with {changes} changes"),
+    "terms_roll_forward": ("utgangspunktet og endringene", "the base with its changes"),
     "terms_share": ("del delt på helhet", "part over whole"),
     "terms_product": ("regnestykket med {terms} tall", "the calculation with {terms} numbers"),
     "terms_equality": ("det andre stedet", "the other place"),
@@ -215,7 +236,7 @@ _PICTURE: dict[str, Both] = {
     "picture_title": ("Styringsbilde", "Steering picture"),
     "picture_subtitle": (
         "{municipality}: hvor pengene går, hva som er bestilt, og hva som ikke henger sammen",
-        "{municipality}: where the money goes, what is ordered, and what does not hang together",
+        "{municipality}: where the money goes, what is ordered, and what does not add up",
     ),
     "picture_date": ("Laget {date}", "Made {date}"),
     "picture_footer": (
@@ -231,8 +252,8 @@ _PICTURE: dict[str, Both] = {
         "tested, and {share} hold. Breaks with one cause are one finding. With checks of targets, deadlines and references there are {findings} findings.",
     ),
     "held_share": ("Sammenhenger som holder", "Relations that hold"),
-    "contradictions": ("Motsigelser", "Contradictions"),
-    "grave_findings": ("Alvorlige funn", "Grave findings"),
+    "of_open": ("av {count} åpne funn", "of {count} open findings"),
+    "grave_findings": ("Alvorlige funn", "Serious findings"),
     "key_frame": ("Ramme {unit} {year}", "Frame {unit} {year}"),
     "key_programme": ("Tiltak fra {year}, per år", "Measures from {year}, per year"),
     "key_programme_note": ("summen av {count} tiltakskort", "the sum of {count} measure cards"),
@@ -259,7 +280,10 @@ _PICTURE: dict[str, Both] = {
     "owner": ("Ansvarlig", "Owner"),
     "uncertainty": ("Usikkerhet", "Uncertainty"),
     "total": ("Sum", "Total"),
-    "million_kroner": ("Millioner kroner. Kilde: {source}.", "Million kroner. Source: {source}."),
+    "million_kroner": (
+        "Millioner kroner. {owners}. Kilde: {source}.",
+        "Million kroner. {owners}. Source: {source}.",
+    ),
     "assignments": ("Oppdrag med frister", "Assignments with deadlines"),
     "assignments_of": ("Oppdrag til {unit}, {year}", "Assignments to {unit}, {year}"),
     "assignments_note": (
@@ -271,11 +295,11 @@ _PICTURE: dict[str, Both] = {
     "status": ("Status", "Status"),
     "no_deadline": ("Ikke oppgitt", "Not stated"),
     "season_year": ("{season} {year}", "{season} {year}"),
-    "findings_section": ("Hva som ikke henger sammen", "What does not hang together"),
+    "findings_section": ("Hva som ikke henger sammen", "What does not add up"),
     "findings_text": (
-        "De alvorligste funnene først. En motsigelse er noe kildene ikke kan ha rett i begge deler av; "
+        "De alvorligste funnene først. I en motsigelse kan ikke begge kildene ha rett; "
         "et uforklart funn kan ha en forklaring utenfor kildene.",
-        "The gravest findings first. In a contradiction the sources cannot both be right; an unexplained "
+        "The most serious findings first. In a contradiction the sources cannot both be right; an unexplained "
         "finding may have an explanation outside the sources.",
     ),
     "findings_table": ("Alle åpne funn etter kontroll", "All open findings by check"),
@@ -423,8 +447,8 @@ _STORE: dict[str, Both] = {
         "It is not stated who makes the change. Give a name with --by.",
     ),
     "reason_missing": (
-        "Det mangler en begrunnelse. Skriv kort hvorfor.",
-        "A reason is missing. Write briefly why.",
+        "Det mangler en begrunnelse. Skriv kort hvorfor, med --reason.",
+        "A reason is missing. Write briefly why, with --reason.",
     ),
     "time_without_zone": (
         "Tidspunktet {time} mangler tidssone. Oppgi det i UTC.",

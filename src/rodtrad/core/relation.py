@@ -288,7 +288,7 @@ class Bridge:
     steps: tuple[BridgeStep, ...]
     result: str
     printed: float
-    computed: float
+    computed: float | None
     room: float
 
 

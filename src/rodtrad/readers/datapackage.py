@@ -99,9 +99,11 @@ def _resource_fault(folder: Path, resource: object, facts: Facts) -> Problem | N
         return Problem("resource_twice", DESCRIPTION, value=name)
     if not (folder / path).resolve().is_relative_to(folder.resolve()):
         return Problem("path_outside", DESCRIPTION, value=path)
-    if not (folder / path).is_file():
-        return Problem("file_missing", path or DESCRIPTION, value=name)
-    return None
+    try:
+        there = (folder / path).is_file()
+    except OSError:
+        there = False
+    return None if there else Problem("file_missing", path[:80] or DESCRIPTION, value=name)
 
 
 def _text_of(path: Path) -> tuple[pl.DataFrame, pl.Series | None]:
@@ -142,6 +144,8 @@ def _has_line_breaks(lines: pl.Series) -> bool:
 
 def _check_lengths(lines: pl.Series, file: str) -> None:
     """Refuse a row with another number of fields than the heading; without this it is filled with nothing."""
+    if ";" in lines[0] and "," not in lines[0]:
+        raise InputError([Problem("semicolons", file, 1)])
     fields = lines.str.replace_all(r'"[^"]*"', "").str.count_matches(",", literal=True) + 1
     wrong = (fields != fields[0]) & (lines != "")
     places = wrong.arg_true()

@@ -17,6 +17,12 @@ from rodtrad.core.source import Reading
 _LINE = "#line"
 _NUMBER = r"^-?[0-9]+(\.[0-9]{1,4})?$"
 _DATE = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
+_SEASON = r"^[1-9][0-9]{3}-(winter|spring|summer|autumn)$"
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f]"
+_THOUSANDS = r"^-?[0-9]+,[0-9]{3}$"
+_RANGES = {"decimals": (-12, 4), "year": (1800, 2200), "base_year": (1800, 2200)}
+"""Whole numbers that anything else reads must be able to trust."""
+
 _LARGEST_GRAINS = 9e18
 _MOST_DIGITS = 14
 _MOST_PROBLEMS = 1_000
@@ -89,7 +95,16 @@ def _is_wrong(column: Column) -> tuple[str, pl.Expr, str]:
     value = pl.col(column.name)
     match column.kind:
         case Kind.AMOUNT | Kind.QUANTITY:
-            return "not_a_number", ~_number_text(column.name).str.contains(_NUMBER), "1234.5"
+            unsure = value.str.contains(_THOUSANDS)
+            return "not_a_number", unsure | ~_number_text(column.name).str.contains(_NUMBER), "1234.5"
+        case Kind.INTEGER if column.name in _RANGES:
+            low, high = _RANGES[column.name]
+            number = value.str.to_integer(strict=False)
+            return (
+                "number_out_of_range",
+                ~number.is_between(low, high).fill_null(value=False),
+                f"{low} – {high}",
+            )
         case Kind.INTEGER:
             return "not_an_integer", ~value.str.contains(r"^-?[0-9]{1,15}$"), "2026"
         case Kind.DATE:
@@ -101,6 +116,8 @@ def _is_wrong(column: Column) -> tuple[str, pl.Expr, str]:
             return "not_a_choice", ~value.is_in(column.choices), ", ".join(column.choices)
         case _ if column.name == "printed_unit":
             return "unit_unknown", ~value.is_in(list(UNITS)), ", ".join(UNITS)
+        case _ if column.name in ("season", "evaluated"):
+            return "not_a_season", ~value.str.contains(_SEASON), "2026-autumn"
         case _ if column.key and column.name != "address":
             return "key_with_slash", value.str.contains("/", literal=True), "-"
         case _:
@@ -112,8 +129,10 @@ def _faults(rows: pl.DataFrame, column: Column, file: str) -> list[Problem]:
     found: list[Problem] = []
     if column.required:
         found += _listed(rows.filter(pl.col(column.name).is_null()), "value_missing", column, file, "")
-    bad = rows.filter(pl.col(column.name).is_not_null() & wrong)
-    return found + _listed(bad, message, column, file, hint)
+    given = rows.filter(pl.col(column.name).is_not_null())
+    unseen = given.filter(pl.col(column.name).str.contains(_CONTROL))
+    found += _listed(unseen, "control_character", column, file, "")
+    return found + _listed(given.filter(wrong), message, column, file, hint)
 
 
 def _listed(bad: pl.DataFrame, message: str, column: Column, file: str, hint: str) -> list[Problem]:
@@ -139,6 +158,7 @@ def _key_faults(rows: pl.DataFrame, shape: Shape, file: str) -> list[Problem]:
 
 
 def _grains_per_unit(column: Column) -> pl.Expr:
+    """How many grains one printed unit is: the column's own unit, or the row's."""
     if column.unit:
         return pl.lit(UNITS[column.unit].grains)
     return pl.col("printed_unit").replace_strict(
@@ -178,7 +198,7 @@ def _value(column: Column, shape: Shape) -> pl.Expr:
 def _sizes(rows: pl.DataFrame, shape: Shape, file: str) -> list[Problem]:
     """Numbers too large or too fine to be kept as whole grains are refused, never rounded."""
     found: list[Problem] = []
-    for column in shape.figures:
+    for column in (c for c in shape.columns if c.kind in (Kind.AMOUNT, Kind.QUANTITY)):
         text = _number_text(column.name)
         digits = text.str.extract(r"([0-9]+)").str.len_chars()
         grains = text.cast(pl.Float64).abs() * _grains_per_unit(column)

@@ -38,7 +38,7 @@ def _bridge(table: pl.DataFrame, language: Language) -> BudgetBridge | None:
     rows = {row["code"]: row for row in table.iter_rows(named=True)}
     base = next((r for r in rows.values() if r["step"] == Step.BASE.value), None)
     frame = next((r for r in rows.values() if r["step"] == Step.FRAME.value), None)
-    if base is None or frame is None:
+    if base is None or frame is None or base["amount"] is None or frame["amount"] is None:
         return None
     named = "label" if language == "no" else "label_en"
     codes = [code for code in _expanded(frame["code"], rows) if code != base["code"]]
@@ -49,7 +49,7 @@ def _bridge(table: pl.DataFrame, language: Language) -> BudgetBridge | None:
         frame["year"],
         frame["line"],
         (base[named], base["amount"]),
-        tuple((rows[c][named], rows[c]["amount"]) for c in codes),
+        tuple((rows[c][named], rows[c]["amount"]) for c in codes if rows[c]["amount"] is not None),
         (frame[named], frame["amount"]),
     )
 

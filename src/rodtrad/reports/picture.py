@@ -11,7 +11,7 @@ from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import day, number, signed
 from rodtrad.core.period import season_end
 from rodtrad.core.shape import Language
-from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.core.verdict import Severity
 from rodtrad.facts.unit import UnitKind
 from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.labels import name_of
@@ -93,7 +93,6 @@ def _in_short(picture: Picture, bridges: list[BudgetBridge]) -> Section:
     summary, language = picture.summary, picture.language
     share = f"{number(summary.held_share * 100, 1, language)} %"
     open_findings = picture.judgement.open
-    contradictions = sum(f.verdict is Verdict.CONTRADICTION for f in open_findings)
     boxes = [
         KeyFigureBox(
             picture.say("held_share"),
@@ -108,7 +107,7 @@ def _in_short(picture: Picture, bridges: list[BudgetBridge]) -> Section:
         KeyFigureBox(
             picture.say("grave_findings"),
             str(sum(f.severity is Severity.ERROR for f in open_findings)),
-            f"{picture.say('contradictions')}: {contradictions}",
+            picture.say("of_open", count=len(open_findings)),
         ),
     ]
     text = picture.say(
@@ -198,7 +197,10 @@ def _waterfall(picture: Picture, bridge: BudgetBridge) -> WaterfallChart:
 
 def _measures(picture: Picture) -> Section:
     cards = picture.judgement.thread.facts["efficiency_measure"].sort("document", "line")
-    tables = [_measure_table(picture, group) for group in cards.partition_by("sector", maintain_order=True)]
+    tables = [
+        _measure_table(picture, group)
+        for group in cards.partition_by("document", "sector", maintain_order=True)
+    ]
     blocks: tuple[Block, ...] = (Paragraph(picture.say("measures_text")), *tables) if tables else ()
     return Section(picture.say("measures"), blocks)
 
@@ -236,11 +238,12 @@ def _measure_table(picture: Picture, cards: pl.DataFrame) -> TableBlock:
     )
     sector = picture.named("unit", cards["sector"][0])
     source = picture.wording.place(cards["document"][0], [])
+    owners = ", ".join(f"{o}: {picture.named('unit', o)}" for o in cards["owner"].unique(maintain_order=True))
     return TableBlock(
         picture.say("measures_of", sector=sector),
         columns,
         tuple(rows),
-        picture.say("million_kroner", source=source),
+        picture.say("million_kroner", owners=owners, source=source),
     )
 
 

@@ -4,8 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-import polars as pl
+from typing import Any
 
 from rodtrad.core import words
 from rodtrad.core.finding import Finding
@@ -16,6 +15,8 @@ from rodtrad.models.thread.labels import label_of, name_of
 from rodtrad.models.thread.weave import Thread
 
 _MOST_DECIMALS = 4
+_POINTS = {"prosent": "prosentpoeng"}
+"""What the difference between two numbers of a unit is counted in."""
 _SHOWN_OTHERS = 3
 
 
@@ -45,6 +46,7 @@ class Wording:
     def __init__(self, thread: Thread, language: Language) -> None:
         self.thread = thread
         self.language = language
+        self._at: dict[str, int] | None = None
 
     def place(self, document: str, lines: Iterable[int]) -> str:
         """Document and line, as a reader would look it up."""
@@ -58,10 +60,9 @@ class Wording:
 
     def label(self, address: str) -> str:
         """The name of a figure, or of a row when the address is a row's."""
-        found = self.thread.figures.filter(pl.col("address") == address)
-        if found.is_empty():
+        row = self._figure(address)
+        if row is None:
             return address
-        row = found.row(0, named=True)
         return label_of(self.thread.facts, row["fact"], row["position"], row["column"], self.language)
 
     def text(self, finding: Finding) -> FindingText:
@@ -97,18 +98,21 @@ class Wording:
         given = {name: value for name, value in named.items() if value is not None}
         decimals = decimals_to_tell_apart(list(given.values()), finding.gap or 0.0)
         shown = dict.fromkeys(("printed", "computed", "gap", "room"), "–")
-        shown |= {n: with_unit(v, finding.unit, decimals, self.language) for n, v in given.items()}
+        apart = _POINTS.get(finding.unit, finding.unit)
+        units = {"gap": apart, "room": apart}
+        for name, value in given.items():
+            shown[name] = with_unit(value, units.get(name, finding.unit), decimals, self.language)
         if finding.printed is not None:
-            own = max(decimals, self._printed_decimals(finding.addresses[0]))
+            own = max(0, self._printed_decimals(finding.addresses[0]))
             shown["printed"] = with_unit(finding.printed, finding.unit, own, self.language)
         if finding.room is not None:
             room = decimals_to_tell_apart([finding.room], finding.room)
-            shown["room"] = with_unit(finding.room, finding.unit, room, self.language)
+            shown["room"] = with_unit(finding.room, apart, room, self.language)
         return shown
 
     def _printed_decimals(self, address: str) -> int:
-        found = self.thread.figures.filter(pl.col("address") == address)["decimals"]
-        return int(found[0]) if len(found) else 0
+        row = self._figure(address)
+        return int(row["decimals"]) if row else 0
 
     def _fact(self, value: object) -> object:
         if isinstance(value, date):
@@ -124,8 +128,19 @@ class Wording:
         return self.say(f"terms_{finding.facts['kind']}", terms=terms, changes=terms - 1)
 
     def _others(self, finding: Finding) -> str:
-        rest = finding.lines[1 : 1 + _SHOWN_OTHERS]
-        if not rest:
+        """Where else the numbers stand: lines of the same document, or another document by name."""
+        same = finding.lines[1 : 1 + _SHOWN_OTHERS]
+        if same:
+            told = ", ".join(str(n) for n in same)
+            return self.say("lines", lines=told) if len(same) > 1 else self.say("line", line=told)
+        other = self._figure(finding.addresses[-1])
+        if other is None:
             return self.label(finding.addresses[-1])
-        key = "line" if len(rest) == 1 else "lines"
-        return self.say(key, line=rest[0], lines=", ".join(str(n) for n in rest))
+        return self.place(other["document"] or "", [other["line"]] if other["line"] else [])
+
+    def _figure(self, address: str) -> dict[str, Any] | None:
+        """The figure at an address, found in one step however many there are."""
+        if self._at is None:
+            self._at = {address: i for i, address in enumerate(self.thread.figures["address"])}
+        row = self._at.get(address)
+        return None if row is None else self.thread.figures.row(row, named=True)

@@ -42,7 +42,7 @@ def find_place(place: Path | str) -> Place:
         return Place(URL.create("sqlite", database=str(file)), str(folder), file)
     try:
         url = make_url(place)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise UsageError("place_unknown", place=place.partition("://")[0]) from None
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise UsageError("place_unknown", place=url.get_backend_name())

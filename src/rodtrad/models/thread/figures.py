@@ -10,6 +10,7 @@ from rodtrad.models.concepts import SHAPES, Facts
 
 COORDINATES = ("unit", "chapter", "area", "function", "project", "account_group", "year", "version")
 CONSTANT = "constant"
+_LARGEST_CONSTANT = 1e12
 _PARTS_OF_ONE = {"prosent": 0.01, "prosentpoeng": 0.01, "promille": 0.001}
 
 
@@ -84,7 +85,7 @@ def _constants(facts: Facts) -> pl.DataFrame:
     )
     value = pl.col("address").str.strip_prefix(f"{CONSTANT}/").cast(pl.Float64, strict=False)
     nothing = pl.lit(None, pl.String)
-    return used.filter(value.is_not_null()).select(
+    return used.filter(value.abs() < _LARGEST_CONSTANT).select(
         pl.lit(0, pl.UInt32).alias("position"),
         pl.lit(CONSTANT).alias("fact"),
         pl.lit("value").alias("column"),
