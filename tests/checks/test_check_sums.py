@@ -335,3 +335,49 @@ def test_f01_planted_frame():
         "addresses": set(at.values()),
     }
     assert finding.facts["kind"] == "roll_forward"
+
+
+def test_u01_planted_row_in_the_wrong_unit_within_a_sum():
+    """Three rows of 20 000 kr; one is said to be in thousand kroner. Only that reading closes the gap."""
+    [finding] = findings(
+        code="""
+            dimension;     code;         parent
+            account_group; drift-utgift;
+            account_group; lonn;         drift-utgift
+            account_group; varer;        drift-utgift
+            account_group; leie;         drift-utgift
+        """,
+        budget_line="""
+            account_group; amount; printed_unit; line
+            lonn;          20000;  kr;           1
+            varer;         20000;  1000 kr;      2
+            leie;          20000;  kr;           3
+            drift-utgift;  60000;  kr;           4
+        """,
+    )
+    assert (finding.number, finding.severity.value, finding.verdict.value) == (
+        "U-01",
+        "error",
+        "contradiction",
+    )
+    assert (finding.printed, finding.computed, finding.unit) == (20000.0, 20.0, "1000 kr")
+    assert "/varer/" in finding.addresses[0]
+    assert finding.facts["factor"] == 1000
+
+
+def test_u01_clean_when_no_single_scale_closes_the_gap():
+    found = findings(
+        code="""
+            dimension;     code;  parent
+            account_group; drift;
+            account_group; a;     drift
+            account_group; b;     drift
+        """,
+        budget_line="""
+            account_group; amount; printed_unit; line
+            a;             20000;  kr;           1
+            b;             30000;  kr;           2
+            drift;         60000;  kr;           3
+        """,
+    )
+    assert [f.number for f in found] == ["S-01"]

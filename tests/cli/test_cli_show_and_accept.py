@@ -226,3 +226,15 @@ def test_demo_builds_judges_and_publishes(rodtrad, tmp_path):
         assert file.stat().st_size > 10_000
     assert "Sammenhenger prøvd" in answer.out
     assert "rodtrad check" in answer.out
+
+
+def test_demo_leaves_a_book_of_another_kind_alone(rodtrad, own_book):
+    answer = rodtrad("demo", "--book", own_book)
+    assert answer.code == 2
+    assert "--book" in answer.err
+    assert not (own_book / "published").exists()
+
+
+@pytest.mark.parametrize("finding", ["S-01", "T-02"])
+def test_accept_demands_a_reason(rodtrad, own_book, finding):
+    assert rodtrad("accept", finding, "--book", own_book).code == 2

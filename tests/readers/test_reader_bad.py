@@ -18,6 +18,8 @@ from package_samples import (
 )
 
 from rodtrad.cli.errors import sentence_of
+from rodtrad.core.errors import InputError
+from rodtrad.readers.datapackage import read_package
 
 EXCEL = b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml"
 
@@ -285,3 +287,26 @@ def test_a_description_that_is_a_folder_is_refused(tmp_path):
 def test_a_broken_reference_with_nothing_to_choose_among(tmp_path):
     problems = refused(write_package(tmp_path, {"population": population("1")}))
     assert not any(sentence_of(p, "no").endswith("for eksempel .") for p in problems)
+
+
+def test_columns_parted_by_semicolons_are_told_once(tmp_path):
+    text = UNIT_HEAD.replace(",", ";") + "by;municipality;;;;;;;Byen;City\n"
+    [problem] = refused(write_package(tmp_path, {"unit": text}))
+    assert (problem.message, problem.line) == ("semicolons", 1)
+
+
+def test_characters_that_cannot_be_shown_are_refused(tmp_path):
+    [problem] = refused(
+        write_package(tmp_path, {"unit": UNIT_HEAD + "by,municipality,,,,,,,By\x1b[2J,City\n"})
+    )
+    assert (problem.message, problem.column, problem.line) == ("control_character", "label", 2)
+
+
+def test_a_package_that_drops_what_the_book_still_needs_is_refused(tmp_path):
+    known = read_package(write_package(tmp_path / "a", with_base(population=population("12")))).facts
+    other = UNIT_HEAD + "by,municipality,,,,,,,Byen,The city\n"
+    with pytest.raises(InputError) as caught:
+        read_package(write_package(tmp_path / "b", {"unit": other}), known)
+    assert {(p.message, p.file, p.value) for p in caught.value.problems} == {
+        ("left_without_reference", "unit.csv", "BBJ")
+    }

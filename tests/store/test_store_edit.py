@@ -100,7 +100,7 @@ def test_an_amount_is_a_whole_number_that_fits(loaded, value):
 
 
 def test_values_of_every_kind_can_be_edited_and_emptied(loaded):
-    changes = {"kind": "agency", "valid_from": date(2026, 1, 1), "number": "12", "parent": "x"}
+    changes = {"kind": "agency", "valid_from": date(2026, 1, 1), "number": "12", "parent": "by"}
     version = loaded.edit("unit", {"key": "by"}, changes, expected_version=1, **STAMP)
     assert changes.items() <= loaded.facts()["unit"].row(0, named=True).items()
     emptied = {"valid_from": None, "number": "", "parent": None}
@@ -232,3 +232,26 @@ def test_every_state_can_be_read_again(book, steps):
     assert sorted(snapshots) == [r.id for r in book.revisions()][start - 1 :]
     for revision, snapshot in snapshots.items():
         assert book.facts(as_of=revision)["budget_line"].equals(snapshot)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"printed_unit": "xyz"}, "value_of_wrong_kind"),
+        ({"decimals": 40}, "value_of_wrong_kind"),
+    ],
+)
+def test_an_edit_is_held_to_what_a_reader_is(book, changes, message):
+    book.load({"unit": units({}), "budget_line": lines({})}, None, **STAMP)
+    key = line_key()
+    version = book.version_of("budget_line", key)
+    with pytest.raises(UsageError, match=message):
+        book.edit("budget_line", key, changes, expected_version=version, **STAMP)
+
+
+def test_an_edit_cannot_point_to_what_is_not_there(book):
+    book.load({"unit": units({})}, None, **STAMP)
+    key = {"key": book.facts()["unit"]["key"][0]}
+    version = book.version_of("unit", key)
+    with pytest.raises(UsageError, match="value_leads_nowhere"):
+        book.edit("unit", key, {"parent": "nowhere"}, expected_version=version, **STAMP)

@@ -196,10 +196,10 @@ CHECK_WORDS: dict[str, CheckWords] = {
             "The same amount does not stand a thousand or a million times apart.",
         ),
         (
-            "{place}: «{label}» er trykt som {printed}. Samme beløp står andre steder som {computed} "
-            "({others}), {factor} ganger så mye eller så lite. Steder: {places}.",
-            "{place}: “{label}” is printed as {printed}. The same amount stands elsewhere as {computed} "
-            "({others}), {factor} times as much or as little. Places: {places}.",
+            "{place}: «{label}» er trykt som {printed}, men det som henger sammen med det ({others}), gir "
+            "{computed}: {factor} ganger så mye eller så lite. Steder: {places}.",
+            "{place}: “{label}” is printed as {printed}, but what hangs together with it ({others}) gives "
+            "{computed}: {factor} times as much or as little. Places: {places}.",
         ),
         (
             "Rett enheten i tabellteksten eller ved tallet.",

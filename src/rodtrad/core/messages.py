@@ -56,6 +56,10 @@ _INPUT: dict[str, Both] = {
         "«{value}» finnes ikke. Les inn det som mangler, eller bruk for eksempel {hint}.",
         "“{value}” does not exist. Read in what is missing, or use for example {hint}.",
     ),
+    "left_without_reference": (
+        "boken har rader i {hint} som viser til «{value}», men filen har den ikke. Ta den med.",
+        "the book has rows in {hint} that point to “{value}”, but the file lacks it. Bring it along.",
+    ),
     "reference_to_nothing": (
         "«{value}» finnes ikke, og det er ingenting å velge blant. Les inn det som mangler.",
         "“{value}” does not exist, and there is nothing to choose among. Read in what is missing.",
@@ -425,6 +429,10 @@ _STORE: dict[str, Both] = {
     "value_of_wrong_kind": (
         "«{column}» i «{fact}» kan ikke være «{value}». Oppgi en verdi av kolonnens type, eller et av valgene.",
         "“{column}” of “{fact}” cannot be “{value}”. Give a value of the column's kind, or one of the choices.",
+    ),
+    "value_leads_nowhere": (
+        "«{column}» i «{fact}» viser til «{value}», som ikke finnes i boken. Velg noe som finnes.",
+        "“{column}” of “{fact}” points to “{value}”, which is not in the book. Choose something that is.",
     ),
     "values_missing": (
         "{count} rader i «{fact}» mangler verdi i «{column}». Ingenting ble lest inn. Fyll ut og prøv igjen.",

@@ -32,6 +32,11 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
 
 
+_YEARS = (1800, 2200)
+_YEAR_COLUMNS = ("year", "base_year")
+SEASON = "[1-9][0-9]{3}-(winter|spring|summer|autumn)"
+"""A season of a year, as it is written."""
+
 _POLARS: dict[Kind, Any] = {
     Kind.TEXT: pl.String,
     Kind.INTEGER: pl.Int64,
@@ -57,6 +62,8 @@ class Column:
     required: bool
     choices: tuple[str, ...]
     refers: str | None
+    pattern: str
+    between: tuple[int, int] | None
 
     def label_in(self, language: Language) -> str:
         """The column's label in the reader's language."""
@@ -90,6 +97,9 @@ def column(
     unit: str | None = None,
     key: bool = False,
     refers: str | None = None,
+    choices: tuple[str, ...] = (),
+    pattern: str = "",
+    between: tuple[int, int] | None = None,
 ) -> Any:
     """Declare a column of a fact.
 
@@ -99,6 +109,9 @@ def column(
              figures without it are in the row's `printed_unit`
     key      part of what makes the row unique, and of its address
     refers   "fact.column" the value must exist in
+    choices  texts the column may hold, where they are no enumeration of their own
+    pattern  regular expression the whole text must match
+    between  smallest and largest whole number
     """
     return dataclasses.field(
         metadata={
@@ -108,6 +121,9 @@ def column(
             "unit": unit,
             "key": key,
             "refers": refers,
+            "choices": choices,
+            "pattern": pattern,
+            "between": between,
         }
     )
 
@@ -225,8 +241,10 @@ def shape(fact: type) -> Shape:
                 unit=declared["unit"],
                 key=declared["key"],
                 required=required,
-                choices=choices,
+                choices=choices or declared["choices"],
                 refers=declared["refers"],
+                pattern=declared["pattern"],
+                between=declared["between"] or (_YEARS if field.name in _YEAR_COLUMNS else None),
             )
         )
     return Shape(snake(fact.__name__), found.group(1).capitalize(), doc, tuple(columns))
@@ -244,7 +262,9 @@ def line_column() -> Any:
 
 def printed_unit_column() -> Any:
     """The unit the row's figures are printed in."""
-    return column("unit the figures are printed in", label="Trykt enhet", label_en="Printed unit")
+    return column(
+        "unit the figures are printed in", label="Trykt enhet", label_en="Printed unit", choices=tuple(UNITS)
+    )
 
 
 def decimals_column() -> Any:
@@ -252,6 +272,7 @@ def decimals_column() -> Any:
     return column(
         "decimals of the print; negative when the last digits are round (-4: ten thousands)",
         label="Desimaler",
+        between=(-12, 4),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from rodtrad.core.keys import DocumentKey, UnitKey
-from rodtrad.core.shape import column, document_column, label_column, label_en_column, line_column
+from rodtrad.core.shape import SEASON, column, document_column, label_column, label_en_column, line_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,9 @@ class Assignment:
     owner: UnitKey = column("unit that does it", label="Ansvarlig", refers="unit.key")
     partner: UnitKey | None = column("unit it is done with", label="Sammen med", refers="unit.key")
     deadline: date | None = column("deadline when it is a date", label="Frist")
-    season: str | None = column("deadline when it is a season: 2026-autumn", label="Frist (årstid)")
+    season: str | None = column(
+        "deadline when it is a season: 2026-autumn", label="Frist (årstid)", pattern=SEASON
+    )
     label: str = label_column()
     label_en: str = label_en_column()
     line: int = line_column()

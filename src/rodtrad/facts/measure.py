@@ -6,6 +6,7 @@ from enum import StrEnum
 from rodtrad.core.amount import Amount, Quantity
 from rodtrad.core.keys import CodeKey, DocumentKey, UnitKey
 from rodtrad.core.shape import (
+    SEASON,
     column,
     decimals_column,
     document_column,
@@ -105,7 +106,9 @@ class BudgetMeasure:
     redundancy: str | None = column("stated redundancy", label="Overtallighet")
     risk: str | None = column("stated risk", label="Risiko")
     duration: str | None = column("stated duration", label="Varighet")
-    evaluated: str | None = column("when it is to be evaluated, as a season", label="Evalueres")
+    evaluated: str | None = column(
+        "when it is to be evaluated, as a season", label="Evalueres", pattern=SEASON
+    )
     printed_unit: str = printed_unit_column()
     decimals: int = decimals_column()
     label: str = label_column()

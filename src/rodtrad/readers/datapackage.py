@@ -16,7 +16,7 @@ import polars as pl
 from rodtrad.core.errors import InputError, Problem
 from rodtrad.core.shape import Column, Kind, Shape
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.readers.tidy import READING_SCHEMA, broken_references, tidy
+from rodtrad.readers.tidy import READING_SCHEMA, broken_references, left_behind, tidy
 
 DESCRIPTION = "datapackage.json"
 _TABLE_TYPE = {
@@ -67,6 +67,7 @@ def read_package(folder: Path, known: Facts | None = None) -> Package:
         problems += tidied.problems
     if not problems:
         problems = broken_references(facts, known or {}, SHAPES, files)
+        problems += left_behind(facts, known or {}, SHAPES, files)
     if problems:
         raise InputError(problems)
     return Package(description.get("title", folder.name), facts, pl.concat(readings))

@@ -17,11 +17,8 @@ from rodtrad.core.source import Reading
 _LINE = "#line"
 _NUMBER = r"^-?[0-9]+(\.[0-9]{1,4})?$"
 _DATE = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
-_SEASON = r"^[1-9][0-9]{3}-(winter|spring|summer|autumn)$"
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f]"
 _THOUSANDS = r"^-?[0-9]+,[0-9]{3}$"
-_RANGES = {"decimals": (-12, 4), "year": (1800, 2200), "base_year": (1800, 2200)}
-"""Whole numbers that anything else reads must be able to trust."""
 
 _LARGEST_GRAINS = 9e18
 _MOST_DIGITS = 14
@@ -97,8 +94,8 @@ def _is_wrong(column: Column) -> tuple[str, pl.Expr, str]:
         case Kind.AMOUNT | Kind.QUANTITY:
             unsure = value.str.contains(_THOUSANDS)
             return "not_a_number", unsure | ~_number_text(column.name).str.contains(_NUMBER), "1234.5"
-        case Kind.INTEGER if column.name in _RANGES:
-            low, high = _RANGES[column.name]
+        case Kind.INTEGER if column.between:
+            low, high = column.between
             number = value.str.to_integer(strict=False)
             return (
                 "number_out_of_range",
@@ -116,8 +113,8 @@ def _is_wrong(column: Column) -> tuple[str, pl.Expr, str]:
             return "not_a_choice", ~value.is_in(column.choices), ", ".join(column.choices)
         case _ if column.name == "printed_unit":
             return "unit_unknown", ~value.is_in(list(UNITS)), ", ".join(UNITS)
-        case _ if column.name in ("season", "evaluated"):
-            return "not_a_season", ~value.str.contains(_SEASON), "2026-autumn"
+        case _ if column.pattern:
+            return "not_a_season", ~value.str.contains(f"^{column.pattern}$"), "2026-autumn"
         case _ if column.key and column.name != "address":
             return "key_with_slash", value.str.contains("/", literal=True), "-"
         case _:
@@ -254,4 +251,26 @@ def broken_references(
                 problems += _listed(bad, "reference_broken", column, file, hint)
             else:
                 problems += _listed(bad, "reference_to_nothing", column, file, "")
+    return problems
+
+
+def left_behind(
+    facts: Mapping[str, pl.DataFrame],
+    known: Mapping[str, pl.DataFrame],
+    shapes: Mapping[str, Shape],
+    files: Mapping[str, str],
+) -> list[Problem]:
+    """Rows the book keeps that would point to what a load removes."""
+    problems: list[Problem] = []
+    for name, frame in known.items():
+        for column in () if name in facts else shapes[name].columns:
+            target, _, target_column = (column.refers or "").partition(".")
+            if target not in facts:
+                continue
+            there = facts[target].select(pl.col(target_column).alias(column.name))
+            kept = frame.filter(pl.col(column.name).is_not_null())
+            for value in kept.join(there, on=column.name, how="anti")[column.name].unique().sort():
+                hint = f"{name}.{column.name}"
+                file = files.get(target, target)
+                problems.append(Problem("left_without_reference", file, None, target_column, value, hint))
     return problems

@@ -1,5 +1,6 @@
 """Change one row by hand, and take the change back."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +21,7 @@ from rodtrad.store.revisions import (
     shape_of,
 )
 from rodtrad.store.rows import close_row, row_name
-from rodtrad.store.tables import TABLES
+from rodtrad.store.tables import TABLES, in_force
 from rodtrad.store.visibility import Units, check_owner
 
 _PYTHON: dict[Kind, type] = {
@@ -69,9 +70,22 @@ def edit_row(
     if all(row[name] == value for name, value in values.items()):
         return int(row["from_revision"])
     check_owner(shape, values, units)
+    _check_references(connection, shape, values)
     revision = add_revision(connection, stamp, EDIT, fact=shape.name)
     _replace(connection, shape, row, {name: row[name] for name in shape.names()} | values, revision)
     return revision
+
+
+def _check_references(connection: Connection, shape: Shape, values: Mapping[str, Any]) -> None:
+    """What a value points to must be in the book."""
+    for name, value in values.items():
+        fact, _, target = (shape[name].refers or "").partition(".")
+        if value is None or not fact:
+            continue
+        table = TABLES[fact]
+        there = select(table.c[target]).where(in_force(table, None), table.c[target] == value).limit(1)
+        if connection.execute(there).first() is None:
+            raise UsageError("value_leads_nowhere", fact=shape.name, column=name, value=value)
 
 
 def check_version(connection: Connection, shape: Shape, row: RowMapping, expected: int) -> None:
@@ -131,9 +145,12 @@ def _fits(column: Column, value: Any) -> bool:
         case bool():
             return column.kind is Kind.BOOLEAN
         case int():
-            return -(2**63) <= value < 2**63
+            low, high = column.between or (-(2**63), 2**63 - 1)
+            return low <= value <= high
+        case str() if column.choices:
+            return value in column.choices
         case str():
-            return value in column.choices if column.choices else _storable(value)
+            return _storable(value) and bool(re.fullmatch(column.pattern or "(?s:.*)", value))
     return not isinstance(value, datetime)
 
 

@@ -39,9 +39,14 @@ class Thread:
         return self.figures.filter(pl.col("fact") != CONSTANT).height
 
     @property
+    def failing(self) -> pl.DataFrame:
+        """The judged relations that do not hold."""
+        return self.judged.filter(~pl.col("verdict").is_in([v.value for v in HELD]))
+
+    @property
     def held_count(self) -> int:
         """Relations that hold exactly or within the rounding of the print."""
-        return self.judged.filter(pl.col("verdict").is_in([v.value for v in HELD])).height
+        return self.judged.height - self.failing.height
 
 
 def thread_of(facts: Facts) -> Thread:
