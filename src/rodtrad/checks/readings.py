@@ -1,5 +1,6 @@
 """Our own mistakes: readings that do not stand where we say they stand."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 import polars as pl
@@ -10,12 +11,14 @@ from rodtrad.core.verdict import Severity, Verdict
 
 CHECKS["L-01"] = Check("L-01", Severity.ERROR)
 _LINES_BEFORE, _LINES_AFTER = 8, 60
+_SHORT = 3
+"""Digits too few to be sure of in doubled type."""
 _WORDS = {
-    "0": ("",),
     "0.5": ("halv", "½", "50 %", "50\n%"),
-    "1": ("en",),
+    "1": ("en", "én", "ett"),
     "2": ("to",),
     "3": ("tre",),
+    "5": ("fem",),
     "6": ("seks",),
     "8": ("åtte",),
     "10": ("ti",),
@@ -54,14 +57,29 @@ def readings_not_on_the_page(
 
 
 def _stands_in(reading: str, page: str) -> bool:
-    """True when the page shows the number: as digits, in words, or printed twice over as bold type is."""
-    wanted = "".join(c for c in reading.removesuffix(".0") if c.isdigit())
-    shown = "".join(c for c in page if c.isdigit())
-    doubled = "".join(c * 2 for c in wanted)
-    in_millions = wanted.rstrip("0")
-    return (
-        wanted in shown
-        or doubled in shown
-        or (len(in_millions) > 2 and in_millions in shown)
-        or any(w in page for w in _WORDS.get(reading.removesuffix(".0"), ()))
-    )
+    """True when the page shows the number whole: as digits, in words, or doubled as bold type is."""
+    number = re.sub(r"\s", "", reading).replace(",", ".").lstrip("-\u2212").removesuffix(".0")
+    if any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", page) for w in _WORDS.get(number, ())):
+        return True
+    return any(re.search(pattern, page) for pattern in _as_printed(number))
+
+
+def _as_printed(number: str) -> Iterator[str]:
+    """Patterns of a number as a page may print it: grouped in threes, in thousands or in millions."""
+    for scaled in (number, *_scaled_down(number)):
+        whole, _, part = scaled.partition(".")
+        head = len(whole) % 3 or 3
+        groups = [whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))]
+        decimals = rf"[.,]\s?{part}" if part else ""
+        yield r"(?<!\d)" + r"[\s.]{0,2}".join(groups) + decimals + r"(?!\d)"
+    if len(number) > _SHORT:
+        yield r"[\s.,]*".join(digit * 2 for digit in number if digit.isdigit())
+
+
+def _scaled_down(number: str) -> Iterator[str]:
+    """A whole number told in thousands or millions, with and without its last zeros."""
+    for places in (3, 6):
+        if number.isdigit() and len(number) > places:
+            whole, part = number[:-places], number[-places:]
+            yield f"{whole}.{part}"
+            yield f"{whole}.{part.rstrip('0')}".rstrip(".")
