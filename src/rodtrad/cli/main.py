@@ -141,7 +141,7 @@ def show(
 @app.command()
 def accept(
     finding: Annotated[
-        str, typer.Argument(metavar="FUNN", help="Navnet på funnet, for eksempel S-03-29e52617.")
+        str, typer.Argument(metavar="FUNN", help="Navnet på funnet, for eksempel S-03-59729ce9a816.")
     ],
     reason: Annotated[
         str, typer.Option("--reason", metavar="TEKST", help="Forklaringen, på et språk leseren forstår.")
@@ -160,7 +160,7 @@ def accept(
 
     Begrunnelsen lagres med navn og tid. Et godtatt funn er «forklart» og kan åpnes igjen.
 
-    Eksempel: rodtrad accept S-03-29e52617 --reason "Ulike tellinger" --by "Controller"
+    Eksempel: rodtrad accept S-03-59729ce9a816 --reason "Ulike tellinger" --by "Controller"
     """
     from rodtrad.cli.commands import run_accept
 
