@@ -13,6 +13,8 @@ from rodtrad.core.verdict import HELD, Severity, Verdict
 from rodtrad.models.thread.weave import Thread
 
 _FACTORS = (1e3, 1e6)
+_SURE = 0.1
+"""Rounding may be a tenth of an amount at most, or almost anything fits a small one."""
 _PLAIN_MONEY = ("kr", "1000 kr", "mill. kr", "mrd. kr")
 _MONEY = [code for code, unit in UNITS.items() if unit.family is Family.MONEY]
 
@@ -51,7 +53,9 @@ def _summed(thread: Thread, failing: pl.DataFrame) -> pl.DataFrame:
     more = pl.col("scale") - 1
     left = pl.col("gap") + pl.col("turn") * pl.col("grains") * more
     room = pl.col("room") + pl.col("turn").abs() * pl.col("step") / 2 * more.abs()
-    fits = tried.join(scales, how="cross").filter((left.abs() <= room) & (pl.col("gap").abs() > room))
+    scaled = pl.col("grains").abs() * pl.col("scale")
+    sure = (room <= _SURE * scaled) & (pl.col("gap").abs() > room)
+    fits = tried.join(scales, how="cross").filter((left.abs() <= room) & sure)
     alone = fits.filter(pl.len().over("relation") == 1)
     factor = pl.max_horizontal("scale", 1 / pl.col("scale")).alias("factor")
     return alone.select(
