@@ -51,7 +51,7 @@ class BudgetLine:
     amount: Amount = column("expense positive, income negative", label="Beløp")
     printed_unit: str = printed_unit_column()
     decimals: int = decimals_column()
-    line: int = line_column()
+    line: int | None = line_column()
 
 
 class Step(StrEnum):
