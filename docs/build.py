@@ -97,14 +97,14 @@ def pages() -> dict[Path, str]:
 
 def main() -> int:
     """Write the pages, or say which are out of date."""
-    old = [
-        path
+    old = {
+        path: text
         for path, text in pages().items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
+    }
     if "--check" not in sys.argv:
-        for path in old:
-            path.write_text(pages()[path], encoding="utf-8")
+        for path, text in old.items():
+            path.write_text(text, encoding="utf-8")
         return 0
     for path in old:
         sys.stderr.write(f"{path.name} is out of date: run python3 dev.py docs\n")

@@ -185,19 +185,23 @@ def test_total_that_misses_only_what_its_parts_miss_is_a_consequence():
     assert finding.lines == (91, 10)
 
 
+TWO_OWNERS = """
+    key; sector; owner
+    A1;  SEK;    A
+    B1;  SEK;    B
+"""
+EFFECTS_OF_TWO = """
+    measure; year; amount; printed_unit
+    A1;      2027;     23; mill. kr
+    B1;      2027;     40; mill. kr
+"""
+
+
 def test_total_of_two_parts_that_both_miss_is_a_consequence_of_the_larger():
     """A misses by 5 and B by 3. The table adds up, so the sector misses by 8, which is no third fault."""
     larger, smaller = findings(
-        efficiency_measure="""
-            key; sector; owner
-            A1;  SEK;    A
-            B1;  SEK;    B
-        """,
-        measure_effect="""
-            measure; year; amount; printed_unit
-            A1;      2027;     23; mill. kr
-            B1;      2027;     40; mill. kr
-        """,
+        efficiency_measure=TWO_OWNERS,
+        measure_effect=EFFECTS_OF_TWO,
         table_figure="""
             row;   parent; value; concept;                printed_unit
             A;     total;     28; effect/owner/A/2027;    mill. kr
@@ -241,16 +245,8 @@ def test_what_a_root_already_tells_is_not_told_again():
 def test_total_that_misses_more_than_its_parts_is_a_finding_of_its_own():
     """As above, but the total adds another 6: the table no longer adds up, and the sector misses by 11."""
     found = findings(
-        efficiency_measure="""
-            key; sector; owner
-            A1;  SEK;    A
-            B1;  SEK;    B
-        """,
-        measure_effect="""
-            measure; year; amount; printed_unit
-            A1;      2027;     23; mill. kr
-            B1;      2027;     40; mill. kr
-        """,
+        efficiency_measure=TWO_OWNERS,
+        measure_effect=EFFECTS_OF_TWO,
         table_figure="""
             row;   parent; value; concept;               printed_unit
             A;     total;     28; effect/owner/A/2027;   mill. kr

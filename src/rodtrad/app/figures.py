@@ -57,9 +57,7 @@ def show_figure(place: Path | str, judgement: Judgement, address: str, language:
         printed = book.readings().filter(pl.col("address") == address)["text"]
     verdicts = judgement.figure_verdicts().filter(pl.col("figure") == row["figure"])["verdict"]
     value = in_unit(row["grains"], row["unit"])
-    same_concept = pl.col("concept").is_not_null() & pl.col("concept").eq_missing(
-        pl.lit(row["concept"], pl.String)
-    )
+    same_concept = pl.col("concept") == pl.lit(row["concept"], pl.String)
     same = thread.figures.filter(same_concept & (pl.col("address") != address))
     told = (f.id for f in judgement.findings if address in f.addresses or address in f.consequences)
     return FigureView(

@@ -8,6 +8,7 @@ from rodtrad.checks.registry import check
 from rodtrad.checks.rows import finding_of
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.models.thread.figures import rows_with
 from rodtrad.models.thread.weave import Thread
 
 
@@ -45,8 +46,7 @@ def decision_with_two_dates(thread: Thread) -> Iterator[Finding]:
 @check("T-04", Severity.WARNING)
 def same_number_two_years(thread: Thread) -> Iterator[Finding]:
     """T-04: one quantity is stated twice with the same value, but for different years."""
-    figures = thread.figures.filter(pl.col("fact") == "key_figure").select("position", "address")
-    said = thread.facts["key_figure"].with_row_index("position").join(figures, on="position")
+    said = rows_with("address", thread.facts, thread.figures, "key_figure")
     single = said.filter(pl.col("concept").is_not_null() & (pl.col("year").str.len_chars() == 4))
     years, values = pl.col("year").n_unique(), pl.col("value").n_unique()
     torn = single.filter((years.over("concept") > 1) & (values.over("concept") == 1))

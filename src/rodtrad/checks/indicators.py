@@ -6,9 +6,11 @@ import polars as pl
 
 from rodtrad.checks.registry import check
 from rodtrad.core.finding import Finding
+from rodtrad.core.measurement import GRAINS_PER_ONE
 from rodtrad.core.numbers import in_unit
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.facts.indicator import Direction, Operator, ValueKind
+from rodtrad.models.thread.figures import rows_with
 from rodtrad.models.thread.weave import Thread
 
 _RATES = ("prosent", "poeng", "promille")
@@ -17,13 +19,10 @@ _FAR_FROM_ZERO = 5.0
 
 def _values(thread: Thread) -> pl.DataFrame:
     """Every value of every indicator, with its direction and address."""
-    figures = thread.figures.filter(pl.col("fact") == "indicator_value").select("position", "address")
     kept = ("document", pl.col("key").alias("indicator"), "better", "concept")
     indicators = thread.facts["indicator"].select(*kept)
     return (
-        thread.facts["indicator_value"]
-        .with_row_index("position")
-        .join(figures, on="position", maintain_order="left")
+        rows_with("address", thread.facts, thread.figures, "indicator_value")
         .join(indicators, on=["document", "indicator"], maintain_order="left")
         .with_columns(_direction())
     )
@@ -126,7 +125,7 @@ def zero_that_looks_missing(thread: Thread) -> Iterator[Finding]:
     values = _values(thread).sort("document", "indicator", "year")
     group = ("document", "indicator")
     others = pl.col("value").filter(pl.col("value") != 0).abs().mean().over(group)
-    far = others / 10_000 >= _FAR_FROM_ZERO
+    far = others / GRAINS_PER_ONE >= _FAR_FROM_ZERO
     before = (pl.col("value") != 0).cast(pl.Int64).cum_sum().over(group) > 0
     suspect = pl.col("printed_unit").is_in(_RATES) | before
     reported = pl.col("kind") != ValueKind.TARGET.value

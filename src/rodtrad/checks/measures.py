@@ -6,6 +6,7 @@ import polars as pl
 
 from rodtrad.checks.registry import check
 from rodtrad.core.finding import Finding
+from rodtrad.core.measurement import GRAINS_PER_ONE
 from rodtrad.core.numbers import in_unit
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.models.thread.weave import Thread
@@ -20,7 +21,7 @@ def cards_counted(thread: Thread) -> Iterator[Finding]:
     extremes = last.group_by("sector").agg(
         pl.col("amount").max().alias("largest"), pl.col("amount").min().alias("smallest")
     )
-    counts = cards.group_by("sector").agg((pl.len() * 10_000).cast(pl.Int64).alias("count"))
+    counts = cards.group_by("sector").agg((pl.len() * GRAINS_PER_ONE).cast(pl.Int64).alias("count"))
     found = counts.join(extremes, on="sector", how="left").unpivot(index="sector", value_name="found")
     concept = pl.concat_str([pl.lit("effect/sector"), "sector", "variable"], separator="/").alias("concept")
     stated = thread.figures.join(

@@ -40,9 +40,7 @@ def relation_findings(thread: Thread) -> Iterator[Finding]:
     if failing.is_empty():
         return
     roots = roots_of(failing, thread)
-    results = thread.figures.select(
-        pl.col("figure").alias("result"), "address", "document", "line", "unit", "fact"
-    )
+    results = thread.figures.select(pl.col("figure").alias("result"), "address", "document", "line", "unit")
     named = failing.join(results, on="result").join(roots, on="relation").sort("relation")
     followers = _followers(named)
     terms = _term_addresses(thread, named)

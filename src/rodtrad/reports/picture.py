@@ -14,6 +14,7 @@ from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity
 from rodtrad.facts.unit import UnitKind
 from rodtrad.models.judgement import Judgement
+from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.models.thread.labels import name_of
 from rodtrad.reports.bridge import BudgetBridge, budget_bridges
 from rodtrad.reports.summary import Summary, summary_of
@@ -338,7 +339,7 @@ def _findings_table(picture: Picture) -> TableBlock:
 
 def _sources(picture: Picture) -> Section:
     thread = picture.judgement.thread
-    counted = dict(thread.figures.filter(pl.col("fact") != "constant")["document"].value_counts().iter_rows())
+    counted = dict(thread.figures.filter(pl.col("fact") != CONSTANT)["document"].value_counts().iter_rows())
     rows = tuple(
         TableRow(
             (picture.own(row), str(row["year"]), number(counted.get(row["key"], 0), 0, picture.language))

@@ -124,8 +124,7 @@ class Wording:
         return value
 
     def _terms(self, finding: Finding) -> str:
-        terms = int(str(finding.facts["terms"]))
-        return self.say(f"terms_{finding.facts['kind']}", terms=terms, changes=terms - 1)
+        return self.say(f"terms_{finding.facts['kind']}", terms=finding.facts["terms"])
 
     def _others(self, finding: Finding) -> str:
         """Where else the numbers stand: lines of the same document, or another document by name."""

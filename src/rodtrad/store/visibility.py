@@ -30,16 +30,10 @@ def parent_column(shape: Shape) -> tuple[str, str] | None:
 
     An indicator's values are the indicator's, a measure's effects the measure's.
     """
-    if owning_column(shape) is None and shape.name != "unit":
+    if owning_column(shape) is None:
         for column in shape.columns:
             fact = (column.refers or "").split(".")[0]
-            if (
-                column.key
-                and fact in SHAPES
-                and fact != "unit"
-                and owning_column(SHAPES[fact])
-                and fact != "document"
-            ):
+            if column.key and fact in SHAPES and fact != "document" and owning_column(SHAPES[fact]):
                 return column.name, fact
     return None
 

@@ -18,8 +18,8 @@ def figures_of(facts: Facts) -> pl.DataFrame:
     """Every non-empty number of the book, and last the constants that relations use.
 
     returns  the columns of FIGURE_SCHEMA, and fact, column, position (row of the fact's frame),
-             unit of print, decimals, document, line, owner (unit), concept, and sign: -1 where
-             the print turns the concept's sign
+             unit of print, decimals, document, line, concept, and sign: -1 where the print turns
+             the concept's sign
     """
     parts = [
         _melted(facts[name], shape, column.name, column.unit)
@@ -54,7 +54,6 @@ def _melted(frame: pl.DataFrame, shape: Shape, column: str, unit: str | None) ->
     def optional(name: str) -> pl.Expr:
         return pl.col(name).cast(pl.String) if name in names else pl.lit(None, pl.String)
 
-    owner = next((n for n in ("unit", "owner", "provider") if n in names), "")
     return (
         frame.with_row_index("position")
         .filter(pl.col(column).is_not_null())
@@ -69,7 +68,6 @@ def _melted(frame: pl.DataFrame, shape: Shape, column: str, unit: str | None) ->
             optional("qualifier").alias("qualifier"),
             optional("document").alias("document"),
             (pl.col("line") if "line" in names else pl.lit(None, pl.Int64)).alias("line"),
-            optional(owner).alias("owner"),
             optional("concept").alias("concept"),
         )
     )
@@ -96,7 +94,6 @@ def _constants(facts: Facts) -> pl.DataFrame:
         nothing.alias("qualifier"),
         nothing.alias("document"),
         pl.lit(None, pl.Int64).alias("line"),
-        nothing.alias("owner"),
         nothing.alias("concept"),
     )
 
@@ -180,14 +177,16 @@ def first_statements(figures: pl.DataFrame, same: list[str]) -> pl.DataFrame:
 
 
 def lines_with_figures(facts: Facts, figures: pl.DataFrame, fact: str) -> pl.DataFrame:
-    """A fact's rows that hold a figure, each with the figure's number; empty parts are ''.
+    """A fact's rows that hold a figure, each with the figure's number; empty parts are ''."""
+    return rows_with("figure", facts, figures, fact).with_columns(
+        pl.col(n).fill_null("") for n, c in facts[fact].schema.items() if c == pl.String
+    )
+
+
+def rows_with(known: str, facts: Facts, figures: pl.DataFrame, fact: str) -> pl.DataFrame:
+    """A fact's rows that hold a figure, each with its position and one thing known of the figure.
 
     Only for facts with one figure a row.
     """
-    numbers = figures.filter(pl.col("fact") == fact).select("position", "figure")
-    return (
-        facts[fact]
-        .with_row_index("position")
-        .join(numbers, on="position", maintain_order="left")
-        .with_columns(pl.col(n).fill_null("") for n, c in facts[fact].schema.items() if c == pl.String)
-    )
+    found = figures.filter(pl.col("fact") == fact).select("position", known)
+    return facts[fact].with_row_index("position").join(found, on="position", maintain_order="left")
