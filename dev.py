@@ -1,7 +1,7 @@
 """One door to the work on rodtrad: `python3 dev.py help` tells what it can do.
 
 Standard library only. It keeps an environment in `.venv` beside this file, makes it anew when
-`pyproject.toml` or `uv.lock` has changed, and runs everything in it. The text it prints is
+one of the files it is made from has changed, and runs everything in it. The text it prints is
 ASCII, so that it can be read in every console.
 """
 
@@ -62,7 +62,7 @@ def fingerprint(root: Path) -> str:
     The folder counts too: a copied environment still points at the code it was copied from.
     """
     digest = hashlib.sha256(str(root).encode())
-    for name in ("pyproject.toml", "uv.lock"):
+    for name in ("pyproject.toml", "uv.lock", "package-lock.json", "hatch_build.py"):
         file = root / name
         digest.update(name.encode() + (file.read_bytes() if file.exists() else b""))
     return digest.hexdigest()

@@ -4,14 +4,16 @@ import polars as pl
 import pytest
 from relation_samples import figures, judged, relation
 
-from rodtrad.core.relation import RelationKind, Relations, bridges, judge
+from rodtrad.core.relation import Bridges, RelationKind, Relations, judge
 from rodtrad.core.verdict import Verdict
 
 MILLION = 100_000_000
 
 
 def bridge_of(address, printed, relations):
-    [bridge] = bridges(address, printed, relations, judge(printed, relations))
+    every = Bridges(printed, relations, judge(printed, relations))
+    figure = printed["address"].to_list().index(address)
+    [bridge] = [*every.to(figure), *every.over(figure)]
     return bridge
 
 
@@ -163,8 +165,10 @@ def test_a_round_estimate_has_room_for_the_digits_that_are_round():
 def test_a_figure_without_relations_has_no_bridge():
     printed = figures((1, "kr", 0), (1, "kr", 0), (5, "kr", 0))
     equal = relation("equality", 1, (0, 1.0))
-    assert bridges("table_figure/t/2/value", printed, equal, judge(printed, equal)) == []
-    assert bridges("no/such/address", printed, equal, judge(printed, equal)) == []
+    every = Bridges(printed, equal, judge(printed, equal))
+    assert every.to(2) == every.over(2) == []
+    assert [b.result for b in every.to(1)] == [b.result for b in every.over(0)] == ["table_figure/t/1/value"]
+    assert every.over(1) == every.to(0) == []
 
 
 def test_nothing_is_judged_when_there_is_nothing():

@@ -13,7 +13,7 @@ from rodtrad.reports.tree import (
     Section,
     TableBlock,
     TableColumn,
-    TableRow,
+    table_row,
     WaterfallChart,
 )
 
@@ -52,9 +52,9 @@ def tree(chart: WaterfallChart) -> DocumentTree:
         caption="Tiltak *2026* <i>",
         columns=(TableColumn("Nr."), TableColumn("Tiltak"), TableColumn("Beløp 2026", number=True)),
         rows=(
-            TableRow(("T1", MARKUP, "−1\u2009204,3")),
-            TableRow(("T2", LONG_WORD, "1\u202f000,0")),
-            TableRow(("", "Sum", "−204,3"), total=True),
+            table_row("T1", MARKUP, "−1\u2009204,3"),
+            table_row("T2", LONG_WORD, "1\u202f000,0"),
+            table_row("", "Sum", "−204,3", total=True),
         ),
         note="Tall i 1 000 kr → netto.",
     )

@@ -7,7 +7,7 @@ import pytest
 
 from rodtrad.core.errors import UsageError
 from rodtrad.publish.html import publish_html
-from rodtrad.reports.tree import DocumentTree, Section, TableBlock, TableColumn, TableRow
+from rodtrad.reports.tree import DocumentTree, Section, TableBlock, TableColumn, table_row
 
 VOID = {"meta", "col", "br", "img", "link", "input", "hr"}
 
@@ -132,7 +132,7 @@ def test_table_without_rows_says_so(tree: DocumentTree) -> None:
 
 
 def test_row_that_does_not_fit_its_columns_is_refused(tree: DocumentTree) -> None:
-    crooked = TableBlock("Oppdrag", (TableColumn("Nr."), TableColumn("Frist")), (TableRow(("1",)),))
+    crooked = TableBlock("Oppdrag", (TableColumn("Nr."), TableColumn("Frist")), (table_row("1"),))
     with pytest.raises(UsageError, match="table_row_does_not_fit") as refused:
         publish_html(replace(tree, sections=(Section("Oppdrag", (crooked,)),)))
     assert refused.value.facts == {"table": "Oppdrag", "row": 1, "cells": 1, "columns": 2}

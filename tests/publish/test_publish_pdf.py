@@ -8,7 +8,7 @@ import pytest
 
 from rodtrad.core.errors import UsageError
 from rodtrad.publish.pdf import publish_pdf
-from rodtrad.reports.tree import DocumentTree, Paragraph, Section, TableBlock, TableColumn, TableRow
+from rodtrad.reports.tree import DocumentTree, Paragraph, Section, TableBlock, TableColumn, table_row
 
 
 def text_of(printed: bytes) -> str:
@@ -74,7 +74,7 @@ def test_only_embedded_fonts_are_used(printed: bytes) -> None:
 
 
 def test_heading_row_is_repeated_on_each_page(tree: DocumentTree) -> None:
-    rows = tuple(TableRow((f"Oppdrag {number}", "15.05.2026")) for number in range(120))
+    rows = tuple(table_row(f"Oppdrag {number}", "15.05.2026") for number in range(120))
     table = TableBlock("Oppdrag", (TableColumn("Navn"), TableColumn("Fristdato", number=True)), rows)
     printed = publish_pdf(replace(tree, sections=(Section("Oppdrag", (table,)),)))
     document = pypdfium2.PdfDocument(printed)

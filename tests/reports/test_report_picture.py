@@ -157,7 +157,7 @@ def test_measures_with_a_total_for_every_year():
     assert table.caption == "Tiltak i Lillevik kommune"
     assert [c.heading for c in table.columns] == ["Tiltak", "Ansvarlig", "2026", "2027", "Usikkerhet"]
     assert [c.number for c in table.columns] == [False, False, True, True, False]
-    assert [row.cells for row in table.rows] == [
+    assert [row.texts for row in table.rows] == [
         ("B1 Færre benker", "PAR", "0,0", "4,0", "Lav"),
         ("B2 Felles lager", "PAR", "–", "1,5", "–"),
         ("Sum", "", "0,0", "5,5", ""),
@@ -169,7 +169,7 @@ def test_measures_with_a_total_for_every_year():
 def test_assignments_stand_by_deadline_and_those_without_one_last():
     table = block(section(picture(), 3).blocks, TableBlock)
     assert table.caption == "Oppdrag til Park og plass, 2026"
-    assert [row.cells for row in table.rows] == [
+    assert [row.texts for row in table.rows] == [
         ("1. mars 2026", "1. Måle snø", "Videreført"),
         ("15. mai 2026", "3. Telle benker", "Nytt"),
         ("Høsten 2026", "2. Plante trær", "Nytt"),
@@ -179,13 +179,13 @@ def test_assignments_stand_by_deadline_and_those_without_one_last():
 
 def test_assignments_in_english():
     table = block(section(picture("en"), 3).blocks, TableBlock)
-    assert [row.cells[0] for row in table.rows] == [
+    assert [row.texts[0] for row in table.rows] == [
         "1 March 2026",
         "15 May 2026",
         "Autumn 2026",
         "Not stated",
     ]
-    assert {row.cells[2] for row in table.rows} == {"New", "Carried over"}
+    assert {row.texts[2] for row in table.rows} == {"New", "Carried over"}
 
 
 def test_a_deadline_in_spring_stands_before_a_day_in_september():
@@ -196,7 +196,7 @@ def test_a_deadline_in_spring_stands_before_a_day_in_september():
         told | named("Så gress", "Sow grass", number=2, season="2026-spring"),
     )
     table = block(section(picture(facts=town(**letter() | {"assignment": rows})), 3).blocks, TableBlock)
-    assert [row.cells[0] for row in table.rows] == ["Våren 2026", "1. september 2026"]
+    assert [row.texts[0] for row in table.rows] == ["Våren 2026", "1. september 2026"]
 
 
 def test_the_gravest_finding_stands_first_and_all_are_counted():
@@ -209,7 +209,7 @@ def test_the_gravest_finding_stands_first_and_all_are_counted():
     assert notices[0].text.startswith("«Samlet virkning, 2027» er trykt som 6,0 mill. kr")
     assert notices[1].text.startswith("Oppdrag 1, «Male gjerder»")
     table = block(blocks, TableBlock)
-    assert [row.cells for row in table.rows] == [
+    assert [row.texts for row in table.rows] == [
         ("P-01 Programmets sum er summen av tiltakskortene", "Motsigelse", "1"),
         ("T-02 Oppdrag uten frist", "Uforklart", "1"),
         ("Sum", "", "2"),
@@ -218,7 +218,7 @@ def test_the_gravest_finding_stands_first_and_all_are_counted():
 
 def test_sources_newest_first_with_how_many_figures_each_gave():
     table = block(section(picture(), 5).blocks, TableBlock)
-    assert [row.cells for row in table.rows] == [
+    assert [row.texts for row in table.rows] == [
         ("Tildelingsbrev 2026", "2026", "0"),
         ("Budsjett 2026", "2026", "8"),
         ("Gjennomgang 2025", "2025", "4"),

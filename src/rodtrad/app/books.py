@@ -10,7 +10,6 @@ from pathlib import Path
 import polars as pl
 
 from rodtrad.checks.readings import readings_not_on_the_page
-from rodtrad.checks.rows import row_address
 from rodtrad.checks.run import Accepted, judgement_of
 from rodtrad.core.errors import BookError, UsageError
 from rodtrad.core.finding import Finding
@@ -104,18 +103,22 @@ def judge_book(
     visible    units the reader may see; None is all
     """
     with Book.open(place) as book:
-        facts, accepted = book.facts(), book.acceptances()
-        seen = None if visible is None else book.facts(visible=visible)
-        ours = _misreadings(facts, book.readings(), documents) if documents else []
+        judgement = judged(book, documents)
+        return judgement if visible is None else _as_seen(judgement, book.facts(visible=visible))
+
+
+def judged(book: Book, documents: Path | None = None) -> Judgement:
+    """Judge every figure of an open book."""
+    facts, accepted = book.facts(), book.acceptances()
+    ours = _misreadings(facts, book.readings(), documents) if documents else []
     said = {name: Accepted(a.verdict, a.reason, a.numbers) for name, a in accepted.items()}
-    judgement = judgement_of(thread_of(facts), said, ours)
-    return judgement if seen is None else _as_seen(judgement, seen)
+    return judgement_of(thread_of(facts), said, ours)
 
 
 def _as_seen(judgement: Judgement, seen: Mapping[str, pl.DataFrame]) -> Judgement:
     """The findings about rows the reader may see; what is judged is the whole book."""
     rows = {
-        row_address(fact, row)
+        SHAPES[fact].address_of(row)
         for fact, frame in seen.items()
         for row in frame.select(SHAPES[fact].key).iter_rows(named=True)
     }

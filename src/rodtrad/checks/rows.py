@@ -1,7 +1,5 @@
 """Findings about whole rows: where the data say something odd that is no equation."""
 
-from collections.abc import Mapping
-
 import polars as pl
 
 from rodtrad.core.finding import Finding
@@ -9,11 +7,6 @@ from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.models.concepts import SHAPES
 
 _SHOWN_ROWS = 20
-
-
-def row_address(fact: str, row: Mapping[str, object]) -> str:
-    """The address of a whole row."""
-    return "/".join([fact, *(str(row[k] or "-") for k in SHAPES[fact].key)])
 
 
 def finding_of(
@@ -26,7 +19,7 @@ def finding_of(
     """
     shown = rows.head(_SHOWN_ROWS)
     has_figures = "address" in rows.columns and "address" not in SHAPES[fact].names()
-    own = [row_address(fact, row) for row in shown.iter_rows(named=True)]
+    own = [SHAPES[fact].address_of(row) for row in shown.iter_rows(named=True)]
     first = rows.row(0, named=True)
     lines: list[int] = shown["line"].drop_nulls().to_list() if "line" in rows.columns else []
     return Finding(

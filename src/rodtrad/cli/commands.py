@@ -14,6 +14,7 @@ from rodtrad.app import books
 from rodtrad.app.accepting import accept, finding_named
 from rodtrad.app.accepting import withdraw as take_back
 from rodtrad.app.figures import show_figure
+from rodtrad.app.open_book import OpenBook
 from rodtrad.app.publishing import FORMATS, known_formats, picture_of, publish
 from rodtrad.checks.registry import CHECKS
 from rodtrad.cli.screen import figure_panel, finding_lines, gravest, summary_table
@@ -55,8 +56,11 @@ def _step(progress: Progress, text: str) -> None:
     progress.update(task.id, description=text, completed=task.completed + 1)
 
 
-def run_demo(book: Path, asked: str) -> None:
-    """Read the example, judge it, tell what was found, and publish the picture."""
+def run_demo(book: Path, asked: str, *, serve_port: int | None) -> None:
+    """Read the example, judge it, tell what was found, publish the picture, and open the book.
+
+    serve_port  None leaves the book closed
+    """
     language, console, start = _language(asked), _console(), time.perf_counter()
     with _progress(2 + len(FORMATS) + 1) as progress:
         _step(progress, say("reading", language))
@@ -75,6 +79,23 @@ def run_demo(book: Path, asked: str) -> None:
     for path in paths:
         console.print(f"  {path.resolve()}", soft_wrap=True)
     console.print(f"\n{say('next_steps', language)}")
+    if serve_port is not None:
+        run_serve(book, host="127.0.0.1", port=serve_port, theme=None, language=asked)
+
+
+def run_serve(place: Path, *, host: str, port: int, theme: Path | None, language: str) -> None:
+    """Open a book for browsers until somebody stops it."""
+    from rodtrad.web.serve import serve
+
+    shown, console = _language(language), _console()
+
+    def opened(address: str, real: int) -> None:
+        if port not in (0, real):
+            console.print(say("port_taken", shown, port=port, other=real))
+        where = address if shown == "no" else f"{address}/en/"
+        console.print(say("serving", shown, address=where), style="bold", soft_wrap=True)
+
+    serve(books.place_of(place), host=host, port=port, theme=theme, free_port=True, opened=opened)
 
 
 def _stored(result: LoadResult, place: Path | str, language: Language) -> str:
@@ -138,8 +159,9 @@ def run_explain(language: str) -> None:
 def run_show(address: str, book: Path, *, json: bool, language: str) -> None:
     """Show one figure."""
     shown, place = _language(language), books.place_of(book)
-    judgement = books.judge_book(place)
-    view = show_figure(place, judgement, address, shown)
+    with OpenBook(place) as opened:
+        edition = opened.edition()
+    view = show_figure(edition.telling(shown), address, edition.printed.get(address, ""))
     if json:
         print_json(dataclasses.asdict(view))
         return

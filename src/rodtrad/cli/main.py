@@ -24,7 +24,18 @@ LanguageOption = Annotated[str, typer.Option("--language", metavar="no|en", help
 ByOption = Annotated[
     str, typer.Option("--by", metavar="NAVN", help="Hvem som gjør det. Uten navn: den som er pålogget.")
 ]
+HostOption = Annotated[
+    str,
+    typer.Option(
+        "--host", metavar="ADRESSE", help="Hvor boken åpnes. Andre enn denne maskinen kan bare lese."
+    ),
+]
+PortOption = Annotated[
+    int,
+    typer.Option("--port", min=0, max=65535, metavar="NR", help="Port; er den opptatt, brukes neste ledige."),
+]
 BOOK = Path("book")
+HOST, PORT = "127.0.0.1", 8000
 
 
 def _show_version(wanted: bool) -> None:
@@ -46,16 +57,45 @@ def _main(
 @app.command()
 def demo(
     book: BookOption = BOOK,
+    no_serve: Annotated[
+        bool, typer.Option("--no-serve", help="Ikke åpne boken i nettleseren til slutt.")
+    ] = False,
+    port: PortOption = PORT,
     language: LanguageOption = "no",
 ) -> None:
-    """Bygg Oslo-boken, vurder hvert tall og lag styringsbildet.
+    """Bygg Oslo-boken, vurder hvert tall, lag styringsbildet og åpne boken på nett.
 
-    Leser eksempelet som følger med, prøver alle sammenhenger, skriver et sammendrag og legger
-    styringsbildet som HTML, PDF og Word i bokens mappe «published».
+    Leser eksempelet som følger med, prøver alle sammenhenger, skriver et sammendrag, legger
+    styringsbildet som HTML, PDF og Word i bokens mappe «published», og åpner boken for nettleseren.
     """
     from rodtrad.cli.commands import run_demo
 
-    run_demo(book, language)
+    run_demo(book, language, serve_port=None if no_serve else port)
+
+
+@app.command()
+def serve(
+    book: BookOption = BOOK,
+    host: HostOption = HOST,
+    port: PortOption = PORT,
+    theme: Annotated[
+        Path | None,
+        typer.Option(
+            "--theme", metavar="FIL", help="CSS-fil fra Designsystemets temabygger, med kommunens farger."
+        ),
+    ] = None,
+    language: LanguageOption = "no",
+) -> None:
+    """Åpne boken for nettleseren: hvert tall har sin egen side.
+
+    Boken åpnes bare for denne maskinen. Åpnes den for flere med --host, kan de lese, men ikke
+    forklare funn. Avslutt med Ctrl+C.
+
+    Eksempel: rodtrad serve --book ./book
+    """
+    from rodtrad.cli.commands import run_serve
+
+    run_serve(book, host=host, port=port, theme=theme, language=language)
 
 
 @app.command()

@@ -1,14 +1,12 @@
 """Answers as they look in a terminal."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from rodtrad.app.figures import FigureView
 from rodtrad.core import words
 from rodtrad.core.finding import Finding
 from rodtrad.core.measurement import UNITS
@@ -17,8 +15,9 @@ from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.core.words import say
 from rodtrad.models.judgement import Judgement
+from rodtrad.reports.figure import BridgeView, FigureView
 from rodtrad.reports.summary import Summary
-from rodtrad.reports.wording import Wording, decimals_to_tell_apart
+from rodtrad.reports.wording import Wording
 
 _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow"), Severity.NOTICE: ("·", "cyan")}
 
@@ -108,44 +107,22 @@ def figure_panel(view: FigureView, language: Language) -> RenderableType:
     facts.add_row(say("verdict", language), words.word("verdict", view.verdict, language))
     facts.add_row(say("address", language), view.address)
     for other in view.also_stated:
-        facts.add_row(say("also_stated", language), other)
+        facts.add_row(say("also_stated", language), f"{other.text} ({other.address})")
     for finding in view.findings:
         facts.add_row(say("findings", language), finding)
     return Group(Text(view.label, style="bold"), facts, *(_bridge(b, language) for b in view.bridges))
 
 
-def _bridge(bridge: dict[str, Any], language: Language) -> RenderableType:
-    kind = words.word("relation_kind", str(bridge["kind"]), language)
-    verdict = words.word("verdict", str(bridge["verdict"]), language)
-    title = f"\n{say('bridge', language)}: {kind.lower()} ({verdict.lower()}), {bridge['check']}"
+def _bridge(bridge: BridgeView, language: Language) -> RenderableType:
+    kind = words.word("relation_kind", bridge.kind, language)
+    verdict = words.word("verdict", bridge.verdict, language)
+    title = f"\n{say('bridge', language)}: {kind.lower()} ({verdict.lower()}), {bridge.check}"
     table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
     table.add_column("")
     table.add_column("", justify="right")
-    table.add_column("", style="dim")
-    for step in bridge["steps"]:
-        sign = _sign(step["weight"], language, multiplied=bridge["operation"] == "multiply")
-        shown = number(step["value"], _decimals(step["value"], step["decimals"]), language)
-        label = step["label"] or say("constant", language)
-        table.add_row(f"{sign} {label}", shown, UNITS[step["unit"]].symbol_in(language))
-    unit, decimals = UNITS[bridge["unit"]].symbol_in(language), max(0, bridge["decimals"])
-    if bridge["computed"] is not None:
-        made = decimals_to_tell_apart([bridge["computed"]], bridge["computed"] / 100)
-        computed = number(bridge["computed"], max(decimals, made), language)
-        table.add_row(say("computed", language), computed, unit, style="bold")
-    printed = number(bridge["printed"], decimals, language)
-    table.add_row(f"{say('result', language)}: {bridge['label']}", printed, unit)
+    for step in bridge.steps:
+        table.add_row(f"{step.sign} {step.label}", step.text)
+    if bridge.computed is not None:
+        table.add_row(say("computed", language), bridge.computed_text, style="bold")
+    table.add_row(f"{say('result', language)}: {bridge.label}", bridge.printed_text)
     return table
-
-
-def _decimals(value: float, printed: int) -> int:
-    """The decimals of the print, or of a constant as it is written."""
-    return max(0, printed, decimals_to_tell_apart([value], 0.0))
-
-
-def _sign(weight: float, language: Language, *, multiplied: bool) -> str:
-    """How a step counts: added, taken away, multiplied or divided, and how many times."""
-    if multiplied:
-        return "×" if weight > 0 else "÷"
-    sign = "+" if weight > 0 else "\u2212"
-    times = abs(weight)
-    return sign if times == 1 else f"{sign} {number(times, decimals_to_tell_apart([times], 0.0), language)} ×"

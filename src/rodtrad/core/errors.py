@@ -40,6 +40,18 @@ class AccessError(RodtradError):
     """The reader may not see or change this unit."""
 
 
+class MissingError(UsageError):
+    """Nothing is at the address asked for; `near` are addresses that are alike."""
+
+    def __init__(self, message: str, near: tuple[str, ...] = (), **facts: object) -> None:
+        super().__init__(message, **facts)
+        self.near = near
+
+
+class GoneError(MissingError):
+    """Something has been at the address, and was taken out of the book."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in one place of an input file; `message` is a key in `core/words.py`."""

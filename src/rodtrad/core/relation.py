@@ -292,37 +292,48 @@ class Bridge:
     room: float
 
 
-def bridges(address: str, figures: pl.DataFrame, relations: Relations, judged: pl.DataFrame) -> list[Bridge]:
-    """Every bridge a figure is part of, as result or as a step."""
-    mine = figures.filter(pl.col("address") == address)
-    as_term = relations.terms.join(mine, on="figure", how="semi").select("relation")
-    as_result = relations.heads.join(
-        mine.select(pl.col("figure").alias("result")), on="result", how="semi"
-    ).select("relation")
-    wanted = judged.join(pl.concat([as_term, as_result]).unique(), on="relation", how="semi")
-    names = figures.select("figure", "address", "grains")
-    steps = (
-        relations.terms.join(wanted.select("relation"), on="relation", how="semi")
-        .join(names, on="figure")
-        .sort("relation", "figure")
-        .partition_by("relation", as_dict=True)
-    )
-    results = wanted.join(
-        names.select(pl.col("figure").alias("result"), pl.col("address").alias("result_address")), on="result"
-    ).sort("relation")
-    return [
-        Bridge(
+class Bridges:
+    """Every bridge of a book, found by the figures on it without looking through all of them.
+
+    figures    one row per figure, in the order of their numbers: address and grains
+    """
+
+    def __init__(self, figures: pl.DataFrame, relations: Relations, judged: pl.DataFrame) -> None:
+        self._addresses = figures["address"]
+        self._grains = figures["grains"]
+        self._by_figure = relations.terms.select("figure", "relation").sort("figure")
+        self._by_relation = relations.terms.sort("relation", "figure")
+        self._by_result = judged.select("result", "relation").sort("result")
+        self._judged = judged.sort("relation")
+
+    def to(self, figure: int) -> list[Bridge]:
+        """The bridges that end in a figure: it is made from their steps."""
+        return [self._bridge(r) for r in sorted(_found(self._by_result, "result", figure)["relation"])]
+
+    def over(self, figure: int) -> list[Bridge]:
+        """The bridges a figure is a step of."""
+        numbers = _found(self._by_figure, "figure", figure)["relation"]
+        return [self._bridge(r) for r in sorted(set(numbers))]
+
+    def _bridge(self, relation: int) -> Bridge:
+        row = _found(self._judged, "relation", relation).row(0, named=True)
+        terms = _found(self._by_relation, "relation", relation)
+        return Bridge(
             row["number"],
             RelationKind(row["kind"]),
             Verdict(row["verdict"]),
             tuple(
-                BridgeStep(s["address"], s["weight"], s["grains"])
-                for s in steps[(row["relation"],)].iter_rows(named=True)
+                BridgeStep(self._addresses[f], w, self._grains[f])
+                for f, w in terms.select("figure", "weight").iter_rows()
             ),
-            row["result_address"],
+            self._addresses[row["result"]],
             row["printed"],
             row["computed"],
             row["room"],
         )
-        for row in results.iter_rows(named=True)
-    ]
+
+
+def _found(ordered: pl.DataFrame, column: str, value: int) -> pl.DataFrame:
+    """The rows with a value in the column the frame is sorted by."""
+    first = ordered[column].search_sorted(value, side="left")
+    return ordered.slice(first, ordered[column].search_sorted(value, side="right") - first)

@@ -8,6 +8,7 @@ import dataclasses
 import functools
 import re
 import types
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, get_args, get_type_hints
@@ -184,13 +185,20 @@ class Shape:
             for c in self.columns
         ]
 
-    def address(self, column_name: str) -> pl.Expr:
-        """The address of one column's figure in every row: fact/key/.../column."""
+    def row_address(self) -> pl.Expr:
+        """The address of every row: fact/key/..., with a dash for an empty part."""
         parts = [pl.col(name).cast(pl.String).fill_null("-") for name in self.key]
         cleaned = [pl.when(p == "").then(pl.lit("-")).otherwise(p) for p in parts]
-        return pl.concat_str([pl.lit(self.name), *cleaned, pl.lit(column_name)], separator="/").alias(
-            "address"
-        )
+        return pl.concat_str([pl.lit(self.name), *cleaned], separator="/").alias("address")
+
+    def address_of(self, row: Mapping[str, Any], column_name: str = "") -> str:
+        """The address of one row, or of one column's figure in it."""
+        parts = [self.name, *(str(row[k] or "-") for k in self.key)]
+        return "/".join([*parts, column_name] if column_name else parts)
+
+    def address(self, column_name: str) -> pl.Expr:
+        """The address of one column's figure in every row: fact/key/.../column."""
+        return pl.concat_str([self.row_address(), pl.lit(column_name)], separator="/").alias("address")
 
 
 def _kind_of(annotation: Any) -> tuple[Kind, bool, tuple[str, ...]]:

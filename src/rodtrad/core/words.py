@@ -1,11 +1,13 @@
 """Every word that belongs to no column, in Norwegian and English: here, once.
 
-Sentences stand in `core/messages.py`, the words of checks in `core/check_words.py`; all are
+Sentences stand in `core/messages.py`, the web pages' in `core/page_words.py`, the words of checks in
+`core/check_words.py`; all are
 reached through this file.
 """
 
 from rodtrad.core.check_words import CHECK_WORDS
 from rodtrad.core.messages import MESSAGES
+from rodtrad.core.page_words import PAGE_WORDS
 from rodtrad.core.shape import Language
 
 _TERMS: dict[str, dict[str, tuple[str, str]]] = {
@@ -64,6 +66,13 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "district_price": ("Bydelspris", "District price"),
         "cost": ("Kostnad", "Cost"),
         "occupancy": ("Belegg", "Occupancy"),
+    },
+    "target_status": {
+        "met": ("Nådd", "Met"),
+        "missed": ("Ikke nådd", "Missed"),
+        "ahead": ("Nådd før tiden", "Met ahead of time"),
+        "remaining": ("Gjenstår", "Remaining"),
+        "none": ("Uten måltall eller resultat", "No target or result"),
     },
     "goal_level": {
         "municipal_goal": ("Kommunemål", "Municipal goal"),
@@ -138,11 +147,17 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "language": {"no": ("bokmål", "Norwegian"), "en": ("engelsk", "English")},
 }
 _SIDE = {"no": 0, "en": 1}
+_SENTENCES = MESSAGES | PAGE_WORDS
 
 
 def word(category: str, value: str, language: Language) -> str:
     """The word for a value of a category: `word("verdict", "agrees", "no")` is "Stemmer"."""
     return _TERMS[category][value][_SIDE[language]]
+
+
+def categories() -> frozenset[str]:
+    """The categories that have words."""
+    return frozenset(_TERMS)
 
 
 def terms(category: str) -> dict[str, tuple[str, str]]:
@@ -152,7 +167,7 @@ def terms(category: str) -> dict[str, tuple[str, str]]:
 
 def say(key: str, language: Language, /, **values: object) -> str:
     """A sentence or heading, filled with values; raises KeyError for a key nobody has written."""
-    return MESSAGES[key][_SIDE[language]].format(**values)
+    return _SENTENCES[key][_SIDE[language]].format(**values)
 
 
 def check_title(number: str, language: Language) -> str:

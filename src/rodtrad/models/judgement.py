@@ -1,6 +1,8 @@
 """A judged book: its thread, its findings, and what people have said of them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -10,7 +12,7 @@ from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.models.thread.weave import Thread
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judgement:
     """A judged book: its thread, and every finding with what people have said of it."""
 
@@ -21,6 +23,27 @@ class Judgement:
     def open(self) -> tuple[Finding, ...]:
         """What the documents still owe an explanation for, gravest first."""
         return tuple(f for f in self.findings if f.verdict in (Verdict.CONTRADICTION, Verdict.UNEXPLAINED))
+
+    @cached_property
+    def by_id(self) -> dict[str, Finding]:
+        """Every finding by its lasting name."""
+        return {finding.id: finding for finding in self.findings}
+
+    @cached_property
+    def at(self) -> dict[str, list[Finding]]:
+        """The findings about each figure or row, gravest first."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            for address in dict.fromkeys((*finding.addresses, *finding.consequences)):
+                found[address].append(finding)
+        return dict(found)
+
+    @cached_property
+    def verdicts(self) -> dict[str, str]:
+        """The verdict of every figure that a relation has tested, by address."""
+        addresses = self.thread.figures.select("figure", "address")
+        tested = self.figure_verdicts().join(addresses, on="figure").select("address", "verdict")
+        return dict(tested.iter_rows())
 
     def with_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
         """Findings with one verdict; our reading errors are kept apart from the documents' faults."""

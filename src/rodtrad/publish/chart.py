@@ -10,8 +10,9 @@ from typing import Any
 
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say
+from rodtrad.publish.palette import Palette
 from rodtrad.publish.waterfall import ChartLayout, PlacedBar, Waterfall, place, signed_text
-from rodtrad.reports.tree import BarKind, TableBlock, TableColumn, TableRow, WaterfallChart
+from rodtrad.reports.tree import BarKind, TableBlock, TableColumn, WaterfallChart, table_row
 
 SCREEN = ChartLayout(width=760, label_width=236, labels_above=False, font="sans-serif")
 PHONE = ChartLayout(width=340, label_width=330, labels_above=True, font="sans-serif", bar_height=16)
@@ -19,26 +20,26 @@ PAPER = ChartLayout(width=680, label_width=224, labels_above=False, font="Libert
 WORD = ChartLayout(width=680, label_width=224, labels_above=False, font="Liberation Sans")
 
 INK = "#22303c"
-MUTED = "#5c6873"
 THREAD = "#b3202a"
-FILL = {BarKind.LEVEL: "#33475b", BarKind.INCREASE: "#6d8ba5", BarKind.DECREASE: "none"}
-STROKE = {BarKind.LEVEL: "#33475b", BarKind.INCREASE: "#6d8ba5", BarKind.DECREASE: "#33475b"}
 PAPER_COLOUR = "#ffffff"
+PRINTED = Palette(INK, "#5c6873", "#e3e7ea", PAPER_COLOUR, THREAD, ("#33475b", "#6d8ba5"))
 
 _LEGEND_HEIGHT = 34
 _LEGEND_STEP = 112
 
 
-def waterfall_spec(chart: WaterfallChart, language: Language, layout: ChartLayout) -> dict[str, Any]:
+def waterfall_spec(
+    chart: WaterfallChart, language: Language, layout: ChartLayout, palette: Palette = PRINTED
+) -> dict[str, Any]:
     """Give the Vega-Lite specification of a waterfall, ready for a page (vega-embed) or a converter."""
     import altair as alt
 
     drawn = place(chart, layout)
     plot_width = layout.width - drawn.left - drawn.right
     layers = [
-        *_bar_layers(alt, drawn, plot_width),
-        *_text_layers(alt, drawn, layout),
-        *_legend_layers(alt, chart, language, layout),
+        *_bar_layers(alt, drawn, plot_width, palette),
+        *_text_layers(alt, drawn, layout, palette.ink),
+        *_legend_layers(alt, chart, layout, palette, language),
     ]
     padding = {"left": drawn.left, "right": drawn.right, "top": _LEGEND_HEIGHT, "bottom": 4}
     spec: dict[str, Any] = (
@@ -63,8 +64,8 @@ def _down(alt: Any, drawn: Waterfall, field: str) -> Any:
     return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
 
-def _bar_layers(alt: Any, drawn: Waterfall, plot_width: int) -> list[Any]:
-    bars = [_bar_values(bar, drawn) for bar in drawn.bars]
+def _bar_layers(alt: Any, drawn: Waterfall, plot_width: int, palette: Palette) -> list[Any]:
+    bars = [{**_ends(bar, drawn), **_look(bar.kind, palette)} for bar in drawn.bars]
     rectangles = (
         alt.Chart(alt.Data(values=bars))
         .mark_rect(strokeWidth=1.4)
@@ -81,13 +82,13 @@ def _bar_layers(alt: Any, drawn: Waterfall, plot_width: int) -> list[Any]:
     knots = [{"at": before.end, "top": before.bottom, "bottom": after.top} for before, after in pairs]
     thread = (
         alt.Chart(alt.Data(values=knots))
-        .mark_rule(color=THREAD, strokeWidth=1.6)
+        .mark_rule(color=palette.thread, strokeWidth=1.6)
         .encode(x=_across(alt, drawn, "at"), y=_down(alt, drawn, "top"), y2="bottom:Q")
     )
-    return [rectangles, thread, *([_cut_layer(alt, drawn, plot_width)] if drawn.cut else [])]
+    return [rectangles, thread, *([_cut_layer(alt, drawn, plot_width, palette.paper)] if drawn.cut else [])]
 
 
-def _bar_values(bar: PlacedBar, drawn: Waterfall) -> dict[str, Any]:
+def _ends(bar: PlacedBar, drawn: Waterfall) -> dict[str, Any]:
     low, high = sorted((bar.start, bar.end))
     if drawn.cut and bar.kind is BarKind.LEVEL:
         low, high = (drawn.low, high) if drawn.low > 0 else (low, drawn.high)
@@ -96,12 +97,17 @@ def _bar_values(bar: PlacedBar, drawn: Waterfall) -> dict[str, Any]:
         "to": high,
         "top": bar.top,
         "bottom": bar.bottom,
-        "fill": FILL[bar.kind],
-        "stroke": STROKE[bar.kind],
     }
 
 
-def _cut_layer(alt: Any, drawn: Waterfall, plot_width: int) -> Any:
+def _look(kind: BarKind, palette: Palette) -> dict[str, str]:
+    """Levels are dark, increases lighter, decreases hollow."""
+    dark, light = palette.series[:2]
+    fill = {BarKind.LEVEL: dark, BarKind.INCREASE: light, BarKind.DECREASE: "none"}
+    return {"fill": fill[kind], "stroke": light if kind is BarKind.INCREASE else dark}
+
+
+def _cut_layer(alt: Any, drawn: Waterfall, plot_width: int, paper: str) -> Any:
     """Put two slanted strokes over the root of each level bar: part of it is left out."""
     pixel = (drawn.high - drawn.low) / plot_width
     root = drawn.low + 12 * pixel if drawn.low > 0 else drawn.high - 12 * pixel
@@ -118,18 +124,18 @@ def _cut_layer(alt: Any, drawn: Waterfall, plot_width: int) -> Any:
     ]
     return (
         alt.Chart(alt.Data(values=strokes))
-        .mark_rule(color=PAPER_COLOUR, strokeWidth=2.4)
+        .mark_rule(color=paper, strokeWidth=2.4)
         .encode(x=_across(alt, drawn, "from"), x2="to:Q", y=_down(alt, drawn, "top"), y2="bottom:Q")
     )
 
 
-def _text_layers(alt: Any, drawn: Waterfall, layout: ChartLayout) -> list[Any]:
+def _text_layers(alt: Any, drawn: Waterfall, layout: ChartLayout, ink: str) -> list[Any]:
     labels = [{"label": list(bar.lines), "at": bar.label_y} for bar in drawn.bars]
     ends = [
-        {"text": bar.text, "to": _bar_values(bar, drawn)["to"], "at": (bar.top + bar.bottom) / 2}
+        {"text": bar.text, "to": _ends(bar, drawn)["to"], "at": (bar.top + bar.bottom) / 2}
         for bar in drawn.bars
     ]
-    style = {"fontSize": layout.font_size, "baseline": "middle", "limit": 0, "color": INK}
+    style = {"fontSize": layout.font_size, "baseline": "middle", "limit": 0, "color": ink}
     label = alt.Chart(alt.Data(values=labels)).mark_text(
         **style, align="left" if layout.labels_above else "right", lineHeight=16
     )
@@ -142,15 +148,17 @@ def _text_layers(alt: Any, drawn: Waterfall, layout: ChartLayout) -> list[Any]:
     ]
 
 
-def _legend_layers(alt: Any, chart: WaterfallChart, language: Language, layout: ChartLayout) -> list[Any]:
+def _legend_layers(
+    alt: Any, chart: WaterfallChart, layout: ChartLayout, palette: Palette, language: Language
+) -> list[Any]:
     """Say what the three looks mean, above the bars; only those that occur."""
     layers = []
     for place_in_row, kind in enumerate(k for k in BarKind if any(bar.kind is k for bar in chart.bars)):
         left = place_in_row * _LEGEND_STEP
         one = alt.Chart(alt.Data(values=[{"word": say(f"bar_{kind.value}", language)}]))
-        square = one.mark_rect(fill=FILL[kind], stroke=STROKE[kind], strokeWidth=1.4)
+        square = one.mark_rect(**_look(kind, palette), strokeWidth=1.4)
         word = one.mark_text(
-            align="left", baseline="middle", color=MUTED, fontSize=layout.font_size - 1, limit=0
+            align="left", baseline="middle", color=palette.muted, fontSize=layout.font_size - 1, limit=0
         )
         layers += [
             square.encode(x=alt.value(left), x2=alt.value(left + 18), y=alt.value(-26), y2=alt.value(-15)),
@@ -183,8 +191,10 @@ def chart_table(chart: WaterfallChart, language: Language) -> TableBlock:
         TableColumn(chart.unit, number=True),
     )
     rows = tuple(
-        TableRow(
-            (bar.label, say(f"bar_{bar.kind.value}", language), signed_text(bar)),
+        table_row(
+            bar.label,
+            say(f"bar_{bar.kind.value}", language),
+            signed_text(bar),
             total=bar.kind is BarKind.LEVEL,
         )
         for bar in chart.bars

@@ -123,7 +123,7 @@ def _add_table(document: "Document", block: TableBlock, language: Language) -> N
     _add_row(table, tuple(column.heading for column in block.columns), block, strong=True)
     ooxml.mark_header_row(table.rows[0])
     for row in block.rows:
-        _add_row(table, row.cells, block, strong=row.total)
+        _add_row(table, row.texts, block, strong=row.total)
         ooxml.keep_row_together(table.rows[-1], total=row.total)
     if not block.rows:
         _add_row(

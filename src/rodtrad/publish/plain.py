@@ -111,13 +111,13 @@ def _plain_table(table: TableBlock) -> dict[str, Any]:
                 "number": column.number,
                 "share": round(need / sum(needs), 4),
                 "long": any(
-                    len(word) > _LONGEST_WORD for row in table.rows for word in row.cells[place].split()
+                    len(word) > _LONGEST_WORD for row in table.rows for word in row.texts[place].split()
                 ),
             }
             for place, (column, need) in enumerate(zip(table.columns, needs, strict=True))
         ],
         "row_header": row_header(table),
-        "rows": [{"cells": list(row.cells), "total": row.total} for row in table.rows],
+        "rows": [{"cells": list(row.texts), "total": row.total} for row in table.rows],
     }
 
 
@@ -163,7 +163,7 @@ def check_row_lengths(table: TableBlock) -> None:
 def row_header(table: TableBlock) -> int:
     """Say which column names its row: the first with text in every row, else the first."""
     for place, column in enumerate(table.columns):
-        if not column.number and all(row.cells[place] for row in table.rows):
+        if not column.number and all(row.texts[place] for row in table.rows):
             return place
     return 0
 
@@ -179,7 +179,7 @@ def column_needs(table: TableBlock) -> tuple[float, ...]:
 
 def _need(table: TableBlock, place: int) -> float:
     column = table.columns[place]
-    cells = [row.cells[place] for row in table.rows]
+    cells = [row.texts[place] for row in table.rows]
     words = [word for text in (column.heading, *([] if column.number else cells)) for word in text.split()]
     least = min(max(map(len, words), default=1), _LONGEST_WORD)
     if column.number:

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from rodtrad.core.measurement import UNITS
 from rodtrad.core.shape import Language
 from rodtrad.facts.budget import Step
 from rodtrad.models.concepts import Facts
+from rodtrad.reports.telling import Telling
+from rodtrad.reports.tree import Bar, BarKind, WaterfallChart
 
 _MOST_STEPS = 12
+_MILLION = UNITS["mill. kr"].grains
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,25 @@ def _expanded(frame: str, rows: dict[str, dict[str, object]]) -> list[str]:
         else:
             break
     return parts
+
+
+def waterfall(telling: Telling, bridge: BudgetBridge) -> WaterfallChart:
+    """The bridge as a chart, in million kroner."""
+    at = bridge.base[1] / _MILLION
+    bars = [Bar(bridge.base[0], 0.0, at, BarKind.LEVEL, telling.million(bridge.base[1]))]
+    for label, grains in bridge.steps:
+        change = grains / _MILLION
+        kind = BarKind.DECREASE if change < 0 else BarKind.INCREASE
+        bars.append(Bar(label, at, at + change, kind, telling.million_change(grains)))
+        at += change
+    last = bridge.frame[1] / _MILLION
+    bars.append(Bar(bridge.frame[0], 0.0, last, BarKind.LEVEL, telling.million(bridge.frame[1])))
+    alternative = telling.say(
+        "bridge_alternative",
+        unit=telling.named("unit", bridge.unit),
+        first=telling.million(bridge.base[1]),
+        last=telling.million(bridge.frame[1]),
+        steps=len(bridge.steps),
+    )
+    unit = UNITS["mill. kr"].label_in(telling.language)
+    return WaterfallChart(telling.say("bridge_chart"), unit, tuple(bars), alternative)

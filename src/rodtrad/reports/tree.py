@@ -43,21 +43,49 @@ class TableColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    """Cells as text; a total is shown stronger."""
+class Cell:
+    """One cell of a table.
 
-    cells: tuple[str, ...]
+    text     what a reader sees
+    value    the same as a number in the column's unit, for a spreadsheet or a program
+    address  address of the figure or row it shows
+    verdict  the figure's verdict, where it is one to notice
+    """
+
+    text: str
+    value: float | None = None
+    address: str = ""
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Cells in the order of the columns; a total is shown stronger, a deeper level further in."""
+
+    cells: tuple[Cell, ...]
     total: bool = False
+    level: int = 0
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The cells as text."""
+        return tuple(cell.text for cell in self.cells)
+
+
+def table_row(*cells: Cell | str, total: bool = False, level: int = 0) -> TableRow:
+    """A row of cells; a text alone becomes a cell."""
+    return TableRow(tuple(Cell(c) if isinstance(c, str) else c for c in cells), total, level)
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table with a caption; `note` stands under it (unit, source)."""
+    """A table with a caption; `note` stands under it (unit, source). `name` tells it apart on its page."""
 
     caption: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
     note: str = ""
+    name: str = "table"
 
 
 class BarKind(StrEnum):
@@ -90,6 +118,28 @@ class WaterfallChart:
 
 
 @dataclass(frozen=True, slots=True)
+class StackedBars:
+    """Bars of several series on top of each other: (name, one value a category) for each."""
+
+    title: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float, ...]], ...]
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """Numbers through the years: (name, one value or none a year) for each series."""
+
+    title: str
+    unit: str
+    years: tuple[int, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something to notice, with a word for how grave it is (colour is never the only carrier)."""
 
@@ -101,6 +151,16 @@ class Notice:
 
 
 Block = Paragraph | KeyFigureRow | TableBlock | WaterfallChart | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value a reader can choose in a list, with how many it gives where that is known."""
+
+    value: str
+    label: str
+    chosen: bool = False
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from rodtrad.core.finding import Finding
 from rodtrad.core.numbers import day, number, with_unit
 from rodtrad.core.shape import Language
 from rodtrad.models.concepts import SHAPES
-from rodtrad.models.thread.labels import label_of, name_of
+from rodtrad.models.thread.labels import Labels
 from rodtrad.models.thread.weave import Thread
 
 _MOST_DECIMALS = 4
@@ -46,11 +46,11 @@ class Wording:
     def __init__(self, thread: Thread, language: Language) -> None:
         self.thread = thread
         self.language = language
-        self._at: dict[str, int] | None = None
+        self.labels = Labels(thread.facts, language)
 
     def place(self, document: str, lines: Iterable[int]) -> str:
         """Document and line, as a reader would look it up."""
-        name = name_of(self.thread.facts, "document", {"key": document}, self.language) if document else "-"
+        name = self.labels.name("document", key=document) if document else "-"
         shown = list(lines)[:1]
         return f"{name}, {self.say('line', line=shown[0])}" if shown else name
 
@@ -63,7 +63,7 @@ class Wording:
         row = self._figure(address)
         if row is None:
             return address
-        return label_of(self.thread.facts, row["fact"], row["position"], row["column"], self.language)
+        return self.labels.of(row["fact"], row["position"], row["column"])
 
     def text(self, finding: Finding) -> FindingText:
         """Title, place, sentence and advice of a finding."""
@@ -139,7 +139,5 @@ class Wording:
 
     def _figure(self, address: str) -> dict[str, Any] | None:
         """The figure at an address, found in one step however many there are."""
-        if self._at is None:
-            self._at = {address: i for i, address in enumerate(self.thread.figures["address"])}
-        row = self._at.get(address)
+        row = self.thread.at.get(address)
         return None if row is None else self.thread.figures.row(row, named=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from rodtrad.core.errors import ConflictError, UsageError
 from rodtrad.core.verdict import Verdict
@@ -37,6 +37,12 @@ def read_acceptances(connection: Connection, finding: str | None = None) -> list
     condition: ColumnElement[bool] = _LIVE if finding is None else ACCEPTANCE.c.finding == finding
     rows = connection.execute(select(*_COLUMNS).where(condition).order_by(ACCEPTANCE.c.id))
     return [Acceptance(**{**row, "verdict": Verdict(row["verdict"])}) for row in rows.mappings()]
+
+
+def count_changes(connection: Connection) -> int:
+    """How many acceptances have been given and taken back; it only grows."""
+    counted = select(func.count(ACCEPTANCE.c.id) + func.count(ACCEPTANCE.c.withdrawn_at))
+    return connection.scalar(counted) or 0
 
 
 def accept_finding(connection: Connection, finding: str, verdict: str, numbers: str, stamp: Stamp) -> None:

@@ -161,6 +161,11 @@ class Book:
             units = _units(connection, visible)
             return revisions.read_history(connection, shape_of(fact), key, units)
 
+    def state(self) -> str:
+        """A text that changes whenever the book does: the last revision, and what has been accepted."""
+        with self._database.reading() as connection:
+            return f"{revisions.latest_revision(connection)}.{acceptance.count_changes(connection)}"
+
     def revisions(self) -> list[Revision]:
         """All changes of the book, first to last."""
         with self._database.reading() as connection:

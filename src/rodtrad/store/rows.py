@@ -116,7 +116,7 @@ def row_name(shape: Shape, values: Any) -> str:
 
 def row_names(frame: pl.DataFrame, shape: Shape) -> pl.Series:
     """The addresses of many rows as shown."""
-    return frame.select(shape.address("").str.strip_suffix("/")).to_series()
+    return frame.select(shape.row_address()).to_series()
 
 
 def read_rows(

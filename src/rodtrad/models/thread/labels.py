@@ -1,6 +1,6 @@
 """What a figure is, in words: made only for the figures somebody looks at."""
 
-import polars as pl
+from collections.abc import Callable
 
 from rodtrad.core.shape import Language
 from rodtrad.core.words import word
@@ -8,100 +8,123 @@ from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.thread.figures import CONSTANT
 
 
-def label_of(facts: Facts, fact: str, position: int, column: str, language: Language) -> str:
-    """A short name of one figure, from its row and the rows it points to.
+class Labels:
+    """Names of rows and figures of one book in one language; each fact's names are gathered once."""
 
-    fact, position, column   as in the figures of `models/thread/figures.py`
-    """
-    if fact == CONSTANT:
-        return ""
-    row = facts[fact].row(position, named=True)
-    parts = _PARTS.get(fact, _plain)(facts, row, language)
-    columns = SHAPES[fact].figures
-    if len(columns) > 1:
-        parts.append(SHAPES[fact][column].label_in(language).lower())
-    return ", ".join(str(p) for p in parts if p)
+    def __init__(self, facts: Facts, language: Language) -> None:
+        self._facts = facts
+        self.language = language
+        self._names: dict[tuple[str, tuple[str, ...]], dict[tuple[object, ...], str]] = {}
+
+    def name(self, fact: str, **key: object) -> str:
+        """The label of the first row with this key, or the key itself when there is none."""
+        columns = tuple(key)
+        if (fact, columns) not in self._names:
+            self._names[fact, columns] = self._gathered(fact, columns)
+        values = tuple(key.values())
+        return self._names[fact, columns].get(values, str(values[-1]))
+
+    def own(self, row: dict[str, object]) -> str:
+        """A row's own label."""
+        return str(row["label"] if self.language == "no" else row.get("label_en") or row["label"])
+
+    def of(self, fact: str, position: int, column: str = "") -> str:
+        """A short name of one row, or of one figure in it, from the row and the rows it points to.
+
+        fact, position, column   as in the figures of `models/thread/figures.py`
+        """
+        if fact == CONSTANT:
+            return ""
+        parts = self._parts(fact, self._facts[fact].row(position, named=True))
+        if column and len(SHAPES[fact].figures) > 1:
+            parts.append(SHAPES[fact][column].label_in(self.language).lower())
+        return ", ".join(str(p) for p in parts if p)
+
+    def code(self, dimension: str, code: object) -> str:
+        """A code with its name; account groups by name alone."""
+        if not code:
+            return ""
+        name = self.name("code", dimension=dimension, code=code)
+        return name if dimension == "account_group" or name == code else f"{code} {name}"
+
+    def _gathered(self, fact: str, columns: tuple[str, ...]) -> dict[tuple[object, ...], str]:
+        frame = self._facts[fact]
+        label = "label" if self.language == "no" or "label_en" not in frame.columns else "label_en"
+        rows = frame.select(*columns, label).reverse().iter_rows()
+        return {row[:-1]: str(row[-1]) for row in rows}
+
+    def _parts(self, fact: str, row: dict[str, object]) -> list[object]:
+        return _PARTS.get(fact, _plain)(self, row)
+
+    def word(self, category: str, value: object) -> str:
+        """The word for a value of a category."""
+        return word(category, str(value), self.language)
 
 
-def name_of(facts: Facts, fact: str, key: dict[str, object], language: Language) -> str:
-    """The label of the row with this key, or the key itself when there is none."""
-    frame = facts[fact]
-    for name, value in key.items():
-        frame = frame.filter(pl.col(name) == value)
-    if frame.is_empty():
-        return str(list(key.values())[-1])
-    return _own(frame.row(0, named=True), language)
+def _plain(labels: Labels, row: dict[str, object]) -> list[object]:
+    return [labels.own(row) if "label" in row else "", row.get("year")]
 
 
-def _own(row: dict[str, object], language: Language) -> str:
-    return str(row["label"] if language == "no" else row.get("label_en") or row["label"])
-
-
-def _code(facts: Facts, dimension: str, code: object, language: Language) -> str:
-    if not code:
-        return ""
-    name = name_of(facts, "code", {"dimension": dimension, "code": code}, language)
-    return name if dimension == "account_group" or name == code else f"{code} {name}"
-
-
-def _plain(_: Facts, row: dict[str, object], language: Language) -> list[object]:
-    return [_own(row, language) if "label" in row else "", row.get("year")]
-
-
-def _budget_line(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
+def _budget_line(labels: Labels, row: dict[str, object]) -> list[object]:
     dimensions = ("account_group", "area", "function", "project")
-    named: list[object] = [_code(facts, d, row[d], language) for d in dimensions]
-    unit = name_of(facts, "unit", {"key": row["unit"]}, language)
-    chapter = _code(facts, "chapter", row["chapter"], language)
+    named: list[object] = [labels.code(d, row[d]) for d in dimensions]
+    unit = labels.name("unit", key=row["unit"])
+    chapter = labels.code("chapter", row["chapter"])
     if not chapter.endswith(unit):
         named.append(chapter)
-    return [*named, unit, f"{word('version', str(row['version']), language)} {row['year']}"]
+    return [*named, unit, f"{labels.word('version', row['version'])} {row['year']}"]
 
 
-def _budget_change(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
-    return [_own(row, language), _code(facts, "area", row["area"], language), row["year"]]
+def _budget_change(labels: Labels, row: dict[str, object]) -> list[object]:
+    return [labels.own(row), labels.code("area", row["area"]), row["year"]]
 
 
-def _measure_effect(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
-    card = name_of(facts, "efficiency_measure", {"key": row["measure"]}, language)
+def _measure_effect(labels: Labels, row: dict[str, object]) -> list[object]:
+    card = labels.name("efficiency_measure", document=row["document"], key=row["measure"])
     return [f"{row['measure']} {card}", row["year"]]
 
 
-def _indicator_value(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
-    key = {"document": row["document"], "key": row["indicator"]}
-    kind = word("value_kind", str(row["kind"]), language)
-    return [name_of(facts, "indicator", key, language), f"{kind.lower()} {row['year']}"]
+def _indicator_value(labels: Labels, row: dict[str, object]) -> list[object]:
+    name = labels.name("indicator", document=row["document"], key=row["indicator"])
+    return [name, f"{labels.word('value_kind', row['kind']).lower()} {row['year']}"]
 
 
-def _population(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
-    unit = name_of(facts, "unit", {"key": row["unit"]}, language)
-    return [
-        unit,
-        name_of(facts, "code", {"dimension": "age_group", "code": row["age_group"]}, language),
-        row["year"],
-    ]
+def _population(labels: Labels, row: dict[str, object]) -> list[object]:
+    age = labels.name("code", dimension="age_group", code=row["age_group"])
+    return [labels.name("unit", key=row["unit"]), age, row["year"]]
 
 
-def _service_figure(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
-    name = name_of(facts, "service", {"key": row["service"]}, language)
-    return [name, word("service_measure", str(row["measure"]), language).lower(), row["year"]]
+def _service_figure(labels: Labels, row: dict[str, object]) -> list[object]:
+    measure = labels.word("service_measure", row["measure"]).lower()
+    return [labels.name("service", key=row["service"]), measure, row["year"]]
 
 
-def _table_figure(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
-    end = "" if language == "no" else "_en"
-    table = name_of(facts, "table", {"key": row["table"]}, language)
+def _table_figure(labels: Labels, row: dict[str, object]) -> list[object]:
+    end = "" if labels.language == "no" else "_en"
+    table = labels.name("table", key=row["table"])
     return [f"{table}: {row[f'row_label{end}']}", row[f"heading_label{end}"]]
 
 
-def _key_figure(facts: Facts, row: dict[str, object], language: Language) -> list[object]:
+def _key_figure(labels: Labels, row: dict[str, object]) -> list[object]:
     district = str(row["key"]).count(".") == 1 and row["concept"] is None
-    unit = name_of(facts, "unit", {"key": row["unit"]}, language) if district else ""
-    return [_own(row, language), unit, row["year"]]
+    unit = labels.name("unit", key=row["unit"]) if district else ""
+    return [labels.own(row), unit, row["year"]]
 
 
-_PARTS = {
+def _goal_link(labels: Labels, row: dict[str, object]) -> list[object]:
+    goal = labels.name("goal", document=row["document"], number=row["goal"])
+    return [f"{row['goal']} {goal}", row["key"]]
+
+
+def _letter(labels: Labels, row: dict[str, object]) -> list[object]:
+    return [labels.name("document", key=row["document"])]
+
+
+_PARTS: dict[str, Callable[[Labels, dict[str, object]], list[object]]] = {
+    "allocation_letter": _letter,
     "budget_line": _budget_line,
     "budget_change": _budget_change,
+    "goal_link": _goal_link,
     "measure_effect": _measure_effect,
     "indicator_value": _indicator_value,
     "population": _population,

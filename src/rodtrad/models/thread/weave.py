@@ -1,12 +1,13 @@
 """All figures and all relations of a book, judged in one pass."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
-from rodtrad.core.relation import Relations, judge
+from rodtrad.core.relation import Bridges, Relations, judge
 from rodtrad.core.verdict import HELD
-from rodtrad.models.concepts import Facts, complete
+from rodtrad.models.concepts import SHAPES, Facts, complete
 from rodtrad.models.thread.budget import adjustments_lead_to_regulated, changes_lead_to_frame, deviations
 from rodtrad.models.thread.figures import CONSTANT, figures_of
 from rodtrad.models.thread.rollups import rows_to_totals, tables_agree
@@ -24,7 +25,7 @@ _BUILDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Thread:
     """A book's facts with their figures, relations and verdicts."""
 
@@ -32,6 +33,33 @@ class Thread:
     figures: pl.DataFrame
     relations: Relations
     judged: pl.DataFrame
+
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """The row of `figures` that has an address."""
+        return {address: row for row, address in enumerate(self.figures["address"])}
+
+    def rows(self, fact: str) -> dict[str, int]:
+        """The position of every row of a fact, by its address."""
+        if fact not in self._rows:
+            addresses = self.facts[fact].select(SHAPES[fact].row_address())["address"]
+            self._rows[fact] = {address: row for row, address in enumerate(addresses)}
+        return self._rows[fact]
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, int]]:
+        return {}
+
+    @cached_property
+    def concepts(self) -> dict[str, list[str]]:
+        """The addresses of all statements of each concept."""
+        said = self.figures.filter(pl.col("concept").is_not_null())
+        return dict(said.group_by("concept", maintain_order=True).agg("address").iter_rows())
+
+    @cached_property
+    def bridges(self) -> Bridges:
+        """Every bridge of the book, by the figures on it."""
+        return Bridges(self.figures, self.relations, self.judged)
 
     @property
     def figure_count(self) -> int:

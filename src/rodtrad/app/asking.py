@@ -1,0 +1,178 @@
+"""What a reader asks of an open book: one answer for each page, ready to be shown or sent as data."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from rodtrad.app.figures import nearest, show_figure
+from rodtrad.app.open_book import Edition, OpenBook
+from rodtrad.app.story import StoryLine, story_of
+from rodtrad.core.errors import GoneError, MissingError
+from rodtrad.core.numbers import moment
+from rodtrad.core.shape import Language
+from rodtrad.models.concepts import SHAPES
+from rodtrad.reports.documents import DocumentView, document_view
+from rodtrad.reports.figure import FigureView
+from rodtrad.reports.findings import FindingCard, FindingView, finding_card, finding_view
+from rodtrad.reports.goals import GoalNode, goal_node, path_to
+from rodtrad.reports.indicators import IndicatorView, indicator_view
+from rodtrad.reports.rows import FactRow, fact_row
+from rodtrad.reports.telling import Telling
+from rodtrad.reports.tree import Cell
+from rodtrad.reports.units import UnitView, unit_view
+
+LONGEST_ADDRESS = 500
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """One figure with its findings, the row it stands in, its story, and how to cite it."""
+
+    figure: FigureView
+    findings: tuple[FindingCard, ...]
+    row: Cell
+    columns: tuple[tuple[str, Cell], ...]
+    story: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPage:
+    """One goal with the goals above it and everything that hangs on it."""
+
+    above: tuple[Cell, ...]
+    node: GoalNode
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """One row with its findings and story; a unit, goal, document or indicator tells more of itself."""
+
+    row: FactRow
+    findings: tuple[FindingCard, ...]
+    story: tuple[StoryLine, ...]
+    unit: UnitView | None = None
+    goal: GoalPage | None = None
+    document: DocumentView | None = None
+    indicator: IndicatorView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceLine:
+    """One explanation of a finding, and whether it was taken back."""
+
+    text: str
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """One finding, what has been said of it, and whether it is open."""
+
+    finding: FindingView
+    said: tuple[AcceptanceLine, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A reader's question to one edition of a book, in a language."""
+
+    book: OpenBook
+    edition: Edition
+    language: Language
+
+    @property
+    def telling(self) -> Telling:
+        """The book in the reader's language."""
+        return self.edition.telling(self.language)
+
+    def at(self, address: str, page: int = 1) -> FigurePage | RowPage:
+        """What is at an address: a figure, or a row.
+
+        raises  MissingError, GoneError  nothing is, now or any more
+        """
+        thread = self.edition.judgement.thread
+        if address in thread.at and not address.startswith("constant/"):
+            return self._figure(address)
+        fact = address.partition("/")[0]
+        position = thread.rows(fact).get(address) if fact in SHAPES else None
+        if position is None:
+            raise self._missing(address)
+        return self._row(fact, position, page)
+
+    def _figure(self, address: str) -> FigurePage:
+        telling, edition = self.telling, self.edition
+        figure = show_figure(telling, address, edition.printed.get(address, ""))
+        known = edition.judgement.thread.figures.row(edition.judgement.thread.at[address], named=True)
+        row = fact_row(telling, known["fact"], known["position"], related=False)
+        return FigurePage(
+            figure,
+            tuple(finding_card(telling, f) for f in edition.judgement.at.get(address, ())),
+            Cell(row.label, address=row.address),
+            row.columns,
+            story_of(telling, address, self.book.story(address)),
+        )
+
+    def _row(self, fact: str, position: int, page: int) -> RowPage:
+        telling = self.telling
+        row = fact_row(telling, fact, position)
+        values = telling.facts[fact].row(position, named=True)
+        return RowPage(
+            row,
+            tuple(finding_card(telling, f) for f in self.edition.judgement.at.get(row.address, ())),
+            story_of(telling, row.address, self.book.story(row.address)),
+            unit=unit_view(telling, values) if fact == "unit" else None,
+            goal=GoalPage(path_to(telling, values), goal_node(telling, values)) if fact == "goal" else None,
+            document=document_view(telling, values, page) if fact == "document" else None,
+            indicator=indicator_view(telling, values) if fact == "indicator" else None,
+        )
+
+    def finding(self, name: str) -> FindingPage:
+        """One finding by its lasting name.
+
+        raises  MissingError, GoneError  there is none, now or any more
+        """
+        found = self.edition.judgement.by_id.get(name)
+        said = self.book.acceptances(name)
+        if found is None:
+            raise (GoneError if said else MissingError)("finding_gone", finding=name)
+        lines = []
+        for line in reversed(said):
+            facts = {"by": line.by, "at": moment(line.at, self.language), "reason": line.reason}
+            lines.append(AcceptanceLine(self.telling.say("accepted_by", **facts), line.withdrawn_at is None))
+            if line.withdrawn_at:
+                taken = {"by": line.withdrawn_by, "at": moment(line.withdrawn_at, self.language)}
+                text = self.telling.say("withdrawn_by", reason=line.withdrawn_reason, **taken)
+                lines.insert(-1, AcceptanceLine(text, in_force=False))
+        return FindingPage(finding_view(self.telling, found), tuple(lines), not found.reason)
+
+    def history(self) -> tuple[StoryLine, ...]:
+        """Every change of the book, the latest first."""
+        return tuple(
+            StoryLine(r.id, moment(r.at, self.language), r.by, r.why, self.telling.say(f"revision_{r.kind}"))
+            for r in reversed(self.book.revisions())
+        )
+
+    def _missing(self, address: str) -> MissingError:
+        short = address[:LONGEST_ADDRESS]
+        near = self.near(short)
+        story = self.book.story(short) if len(address) <= LONGEST_ADDRESS else []
+        removed = next((c for c in reversed(story) if c.event == "removed"), None)
+        if removed is None:
+            return MissingError("page_unknown_text", near, address=short)
+        at = moment(removed.at, self.language)
+        return GoneError("page_gone_text", near, address=short, at=at, by=removed.by, why=removed.why)
+
+    def near(self, address: str) -> tuple[str, ...]:
+        """Addresses that are alike: rows of the same fact with the same beginning, else any figure."""
+        fact, _, rest = address.partition("/")
+        if fact in SHAPES and rest:
+            rows = pl.Series(list(self.edition.judgement.thread.rows(fact)), dtype=pl.String)
+            beginning = address.rpartition("/")[0]
+            while beginning.count("/") >= 1:
+                found = rows.filter(rows.str.starts_with(f"{beginning}/"))
+                if len(found):
+                    return tuple(found.head(_NEAR))
+                beginning = beginning.rpartition("/")[0]
+        return tuple(nearest(self.edition.judgement.thread, address))

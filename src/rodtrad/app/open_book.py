@@ -1,0 +1,158 @@
+"""A book that many readers look in: kept judged in memory, and judged anew when it has changed."""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from rodtrad.app.books import judged, now
+from rodtrad.core.errors import UsageError
+from rodtrad.core.finding import Finding
+from rodtrad.core.shape import Language
+from rodtrad.core.verdict import Verdict
+from rodtrad.models.concepts import SHAPES
+from rodtrad.models.judgement import Judgement
+from rodtrad.reports.search import SearchIndex
+from rodtrad.reports.telling import Telling
+from rodtrad.store.acceptance import Acceptance
+from rodtrad.store.book import Book
+from rodtrad.store.revisions import Change, Revision
+
+_LOOK_EVERY_SECONDS = 0.5
+_TELLINGS = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One state of a book (utgave), judged. Never changes, so it can be read by many at once.
+
+    state     tells this state from every other
+    revision  number of the last change
+    printed   what the page says, by the figure's address
+    """
+
+    state: str
+    revision: int
+    judgement: Judgement
+    printed: Mapping[str, str]
+
+    def telling(self, language: Language) -> Telling:
+        """The book in a language; made once."""
+        with _TELLINGS:
+            if language not in self._tellings:
+                self._tellings[language] = Telling(self.judgement, language)
+            return self._tellings[language]
+
+    def search(self, language: Language) -> SearchIndex:
+        """The words of the book in a language; gathered when somebody first searches."""
+        telling = self.telling(language)
+        with _TELLINGS:
+            if language not in self._indexes:
+                self._indexes[language] = SearchIndex(telling)
+            return self._indexes[language]
+
+    @cached_property
+    def _tellings(self) -> dict[Language, Telling]:
+        return {}
+
+    @cached_property
+    def _indexes(self) -> dict[Language, SearchIndex]:
+        return {}
+
+
+class OpenBook:
+    """A book at a place, for as long as somebody serves it. Close it, or use `with`."""
+
+    def __init__(self, place: Path | str) -> None:
+        self._book = Book.open(place)
+        self._lock = threading.Lock()
+        self._edition: Edition | None = None
+        self._looked = float("-inf")
+
+    def close(self) -> None:
+        """Close the book."""
+        self._book.close()
+
+    def __enter__(self) -> "OpenBook":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def fresh(self) -> Edition | None:
+        """The edition, when the book was looked at less than half a second ago."""
+        is_fresh = time.monotonic() - self._looked < _LOOK_EVERY_SECONDS
+        return self._edition if is_fresh else None
+
+    def edition(self) -> Edition:
+        """The book as it stands; at most half a second old."""
+        edition = self.fresh
+        if edition is not None:
+            return edition
+        with self._lock:
+            self._looked = time.monotonic()
+            if self._edition is None or self._edition.state != self._book.state():
+                self._edition = self._judged()
+            return self._edition
+
+    def accept(self, finding: Finding, *, reason: str, by: str, verdict: Verdict) -> None:
+        """Record why a finding stands; readers see it at once."""
+        self._book.accept(
+            finding.id, reason=reason, by=by, at=now(), verdict=verdict.value, numbers=finding.numbers
+        )
+        self._looked = float("-inf")
+
+    def withdraw(self, finding: Finding, *, reason: str, by: str) -> None:
+        """Open a finding again; readers see it at once."""
+        self._book.withdraw(finding.id, reason=reason, by=by, at=now())
+        self._looked = float("-inf")
+
+    def acceptances(self, finding: str) -> list[Acceptance]:
+        """Every acceptance of a finding, first to last."""
+        return self._book.acceptance_history(finding)
+
+    def revisions(self) -> list[Revision]:
+        """All changes of the book, first to last."""
+        return self._book.revisions()
+
+    def story(self, address: str) -> list[Change]:
+        """The story of the row at an address, or of a figure's row; empty when there never was one."""
+        for fact, key, column in _meanings(address):
+            try:
+                changes = self._book.history(fact, key)
+            except UsageError:
+                continue
+            if changes:
+                return [c for c in changes if column in (None, c.column) or c.column is None]
+        return []
+
+    def _judged(self) -> Edition:
+        state = self._book.state()
+        printed = self._book.readings().select("address", "text")
+        return Edition(state, int(state.partition(".")[0]), judged(self._book), dict(printed.iter_rows()))
+
+
+def _meanings(address: str) -> list[tuple[str, dict[str, object], str | None]]:
+    """What an address may point to: a figure's column in a row, or a whole row; at most two readings."""
+    fact, *parts = address.split("/")
+    if fact not in SHAPES:
+        return []
+    shape = SHAPES[fact]
+    found = []
+    for column in (parts[-1] if parts else None, None):
+        given = parts[:-1] if column else parts
+        if len(given) == len(shape.key) and (column is None or column in shape.names()):
+            key = {n: _key_value(p, shape[n].kind) for n, p in zip(shape.key, given, strict=True) if p != "-"}
+            if None not in key.values():
+                found.append((fact, key, column))
+    return found
+
+
+def _key_value(text: str, kind: str) -> object:
+    """A part of an address as its column holds it; None when it cannot be."""
+    if kind != "integer":
+        return text
+    return int(text) if text.lstrip("-").isdecimal() and len(text) < 18 else None

@@ -1,0 +1,1 @@
+"""The web: shows the book, and asks the app; no arithmetic."""

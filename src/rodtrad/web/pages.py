@@ -1,0 +1,258 @@
+"""Every page of the site: what it asks of the app, and the template that shows the answer.
+
+A page is stated once. From it come the Norwegian and the English page, the same answer as JSON
+under `/api`, and every table on it as CSV and Excel.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+
+from rodtrad.app.asking import Ask, FigurePage, FindingPage, RowPage
+from rodtrad.app.books import now
+from rodtrad.app.open_book import OpenBook
+from rodtrad.app.story import StoryLine
+from rodtrad.core.errors import MissingError
+from rodtrad.core.shape import Language
+from rodtrad.models.concepts import SHAPES
+from rodtrad.publish.sheets import fact_csv, fact_xlsx
+from rodtrad.reports.assignments import AssignmentsView, assignments_view
+from rodtrad.reports.budget import BudgetQuestion, BudgetView, budget_view
+from rodtrad.reports.documents import DocumentsView, documents_view
+from rodtrad.reports.findings import FindingFilter, FindingsView, findings_view
+from rodtrad.reports.goals import GoalTree, goal_tree
+from rodtrad.reports.indicators import IndicatorsView, indicators_view
+from rodtrad.reports.measures import MeasuresView, measures_view
+from rodtrad.reports.overview import Overview, overview
+from rodtrad.reports.rows import FactList, FactTable, fact_list, fact_table
+from rodtrad.reports.search import SearchView
+from rodtrad.reports.tree import TableBlock
+from rodtrad.reports.units import UnitTree, unit_tree
+from rodtrad.web.render import attachment, file_of, page
+
+html = APIRouter(include_in_schema=False)
+api = APIRouter(prefix="/api")
+_LONGEST_CHOICE = 200
+
+Choice = Annotated[str, Query(max_length=_LONGEST_CHOICE)]
+PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="which page of a long list")]
+View = Callable[..., Any]
+
+
+def language_of(path: str) -> Language:
+    """The language of a page, from its path."""
+    return "en" if path == "/en" or path.startswith("/en/") else "no"
+
+
+def open_book(request: Request) -> OpenBook:
+    """The book this site serves."""
+    book: OpenBook = request.app.state.book
+    return book
+
+
+def ask_page(request: Request) -> Ask:
+    """A reader's question to the book as it stands now, in the page's language."""
+    book = open_book(request)
+    asked = request.query_params.get("language") if request.url.path.startswith("/api") else None
+    language = language_of(request.url.path) if asked not in ("no", "en") else asked
+    return Ask(book, book.edition(), "en" if language == "en" else "no")
+
+
+Asked = Annotated[Ask, Depends(ask_page)]
+Download = Annotated[Literal["csv", "xlsx"] | None, Query(alias="as")]
+
+
+def shown_at(path: str, template: str) -> Callable[[View], View]:
+    """Serve an answer as a page at a path, and as JSON at the same path under `/api`."""
+
+    def register(view: View) -> View:
+        def as_page(
+            request: Request,
+            ask: Asked,
+            answer: Annotated[Any, Depends(view)],
+            download: Download = None,
+            of: str = "",
+        ) -> Response:
+            if download:
+                return _file(ask, answer, of, download)
+            inside = request.url.path.removeprefix("/en") or "/"
+            query = dict(request.query_params)
+            origin, writable = str(request.base_url).rstrip("/"), request.app.state.writable
+            values = {"view": answer, "origin": origin, "writable": writable}
+            return HTMLResponse(page(_template(template, answer), ask, inside, query, **values))
+
+        def as_data(
+            answer: Annotated[Any, Depends(view)],
+            language: Annotated[Literal["no", "en"], Query(description="language of the words")] = "no",  # noqa: ARG001
+        ) -> Any:
+            return answer
+
+        name = view.__name__
+        html.add_api_route(path, as_page, name=name, response_model=None)
+        api.add_api_route(
+            "" if path == "/" else path,
+            as_data,
+            name=name,
+            operation_id=name,
+            summary=(view.__doc__ or "").strip().splitlines()[0],
+            response_model=view.__annotations__["return"],
+            responses={
+                404: {"description": "nothing is at the address"},
+                410: {"description": "taken out of the book"},
+            },
+        )
+        return view
+
+    return register
+
+
+def _template(template: str, answer: Any) -> str:
+    return "figure.html.j2" if isinstance(answer, FigurePage) else f"{template}.html.j2"
+
+
+def _file(ask: Ask, answer: Any, of: str, kind: str) -> Response:
+    """A table of the answer as a file: a fact whole, another table as the page shows it."""
+    if isinstance(answer, FactTable):
+        shape, frame = SHAPES[answer.fact], ask.telling.facts[answer.fact]
+        content: str | bytes = (
+            fact_csv(frame, shape) if kind == "csv" else fact_xlsx(frame, shape, ask.language)
+        )
+        return attachment(content, answer.fact, kind)
+    tables = list(tables_in(answer))
+    chosen = next((t for t in tables if t.name == of), tables[0] if tables and not of else None)
+    if chosen is None:
+        raise MissingError("page_unknown_text", address=of)
+    return file_of(chosen, kind)
+
+
+def tables_in(answer: Any) -> Iterator[TableBlock]:
+    """Every table of an answer, in the order it states them."""
+    if isinstance(answer, TableBlock):
+        yield answer
+    elif isinstance(answer, tuple):
+        for part in answer:
+            yield from tables_in(part)
+    elif dataclasses.is_dataclass(answer):
+        for field in dataclasses.fields(answer):
+            yield from tables_in(getattr(answer, field.name))
+
+
+@shown_at("/", "overview")
+def show_overview(ask: Asked) -> Overview:
+    """What the municipality steers towards, how it stands, and what does not hang together."""
+    return overview(ask.telling, now().date())
+
+
+@shown_at("/goals", "goals")
+def show_goals(ask: Asked, document: Choice = "") -> GoalTree:
+    """The goal tree of a document with what hangs on each goal, and the gaps."""
+    return goal_tree(ask.telling, document)
+
+
+@shown_at("/budget", "budget")
+def show_budget(
+    ask: Asked,
+    document: Choice = "",
+    unit: Choice = "",
+    chapter: Choice = "",
+    group: Choice = "",
+    dimension: Choice = "",
+) -> BudgetView:
+    """A document's budget in one dimension, and the changes that lead to the new frame."""
+    return budget_view(ask.telling, BudgetQuestion(document, unit, chapter, group, dimension))
+
+
+@shown_at("/measures", "measures")
+def show_measures(ask: Asked, document: Choice = "", owner: Choice = "") -> MeasuresView:
+    """Efficiency measures with their effects, and savings in budgets."""
+    return measures_view(ask.telling, document, owner)
+
+
+@shown_at("/assignments", "assignments")
+def show_assignments(ask: Asked, owner: Choice = "", status: Choice = "") -> AssignmentsView:
+    """Assignments by deadline and owner, and reporting duties."""
+    return assignments_view(ask.telling, owner, status)
+
+
+@shown_at("/indicators", "indicators")
+def show_indicators(
+    ask: Asked, unit: Choice = "", document: Choice = "", status: Choice = ""
+) -> IndicatorsView:
+    """Indicators with result, target and trend."""
+    return indicators_view(ask.telling, unit, document, status)
+
+
+@shown_at("/units", "units")
+def show_units(ask: Asked) -> UnitTree:
+    """Every unit under the one it is part of."""
+    return unit_tree(ask.telling)
+
+
+@shown_at("/documents", "documents")
+def show_documents(ask: Asked) -> DocumentsView:
+    """The documents figures are read from."""
+    return documents_view(ask.telling)
+
+
+@shown_at("/findings", "findings")
+def show_findings(
+    ask: Asked,
+    severity: Choice = "",
+    verdict: Choice = "",
+    document: Choice = "",
+    check: Choice = "",
+    page: PageNumber = 1,
+) -> FindingsView:
+    """Findings, gravest first, narrowed by severity, verdict, document and check."""
+    return findings_view(ask.telling, FindingFilter(severity, verdict, document, check), page)
+
+
+@shown_at("/findings/{name}", "finding")
+def show_finding(ask: Asked, name: Annotated[str, Path(max_length=_LONGEST_CHOICE)]) -> FindingPage:
+    """One finding with the figures it is about, and what has been said of it."""
+    return ask.finding(name)
+
+
+@shown_at("/search", "search")
+def show_search(
+    ask: Asked, q: Annotated[str, Query(description="words, a number or an address")] = ""
+) -> SearchView:
+    """Everything that holds the words, or the number."""
+    return ask.edition.search(ask.language).search(q)
+
+
+@shown_at("/history", "history")
+def show_history(ask: Asked) -> tuple[StoryLine, ...]:
+    """Every change of the book, the latest first."""
+    return ask.history()
+
+
+@shown_at("/tables", "tables")
+def show_tables(ask: Asked) -> FactList:
+    """Every table of the book."""
+    return fact_list(ask.telling)
+
+
+@shown_at("/{fact}", "table")
+def show_table(
+    ask: Asked, fact: Annotated[str, Path(max_length=_LONGEST_CHOICE)], page: PageNumber = 1
+) -> FactTable:
+    """All rows of one fact, a page at a time."""
+    if fact not in SHAPES:
+        raise MissingError("page_unknown_text", ask.near(fact), address=fact)
+    return fact_table(ask.telling, fact, page)
+
+
+@shown_at("/{fact}/{key:path}", "row")
+def show_address(
+    ask: Asked,
+    fact: str,
+    key: str,
+    page: PageNumber = 1,
+) -> FigurePage | RowPage:
+    """The figure or row at an address of the book."""
+    return ask.at(f"{fact}/{key}", page)

@@ -1,0 +1,139 @@
+"""Answers as HTML: templates with links, words and charts; and tables as files."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import Response
+
+from rodtrad import __version__
+from rodtrad.app.asking import Ask
+from rodtrad.core.measurement import UNITS
+from rodtrad.core.numbers import number
+from rodtrad.core.shape import Language
+from rodtrad.core.words import say, word
+from rodtrad.publish.chart import PHONE, SCREEN, chart_note, chart_table, waterfall_spec
+from rodtrad.publish.palette import WEB
+from rodtrad.publish.series import series_spec, series_table
+from rodtrad.publish.sheets import table_csv, table_xlsx
+from rodtrad.reports.tree import StackedBars, TableBlock, TimeLine, WaterfallChart
+
+TEMPLATES = Path(__file__).parents[1] / "templates" / "web"
+MENU = (
+    ("/", "overview"),
+    ("/goals", "goals"),
+    ("/budget", "budget"),
+    ("/measures", "measures_page"),
+    ("/assignments", "assignments_page"),
+    ("/indicators", "indicators"),
+    ("/units", "units"),
+    ("/documents", "documents"),
+    ("/findings", "findings"),
+)
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WIDE, _NARROW = 760, 340
+
+Chart = WaterfallChart | StackedBars | TimeLine
+
+
+@cache
+def templates() -> Environment:
+    """The templates, read when the first page is asked for."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {"menu": MENU, "version": __version__}
+    return made
+
+
+def path_of(address: str, language: Language = "no") -> str:
+    """Where the figure, row or page with an address is on this site."""
+    inside = address if address.startswith("/") else f"/{quote(address, safe='/')}"
+    return inside if language == "no" else ("/en" if inside == "/" else f"/en{inside}")
+
+
+def with_query(path: str, given: dict[str, str], **changed: object) -> str:
+    """A path with its choices, some of them changed; an empty choice is left out."""
+    chosen = {**given, **{k: str(v) for k, v in changed.items()}}
+    kept = {k: v for k, v in chosen.items() if v not in ("", "None")}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def page(template: str, ask: Ask, path: str, query: dict[str, str], **values: Any) -> str:
+    """A whole page.
+
+    path   the page's path without the language
+    query  what the reader has chosen
+    """
+    language = ask.language
+    other: Language = "en" if language == "no" else "no"
+    return (
+        templates()
+        .get_template(template)
+        .render(
+            ask=ask,
+            telling=ask.telling,
+            language=language,
+            path=path,
+            query=query,
+            here=with_query(path_of(path, language), query),
+            elsewhere=with_query(path_of(path, other), query),
+            api_href=with_query(
+                "/api" + path.rstrip("/"), query, language="" if language == "no" else language
+            ),
+            unit_name=lambda unit: UNITS[unit].label_in(language),
+            say=lambda key, **facts: say(key, language, **facts),
+            word=lambda category, value: word(category, value, language),
+            href=lambda address: path_of(address, language),
+            with_query=lambda **changed: with_query(path_of(path, language), query, **changed),
+            count=ask.telling.count,
+            drawn=lambda chart: drawn(chart, language),
+            **values,
+        )
+    )
+
+
+def drawn(chart: Chart, language: Language) -> dict[str, Any]:
+    """A chart for a page: two specifications, a note, and its numbers as a table."""
+    if isinstance(chart, WaterfallChart):
+        specs = [waterfall_spec(chart, language, layout, WEB) for layout in (SCREEN, PHONE)]
+        table, note = chart_table(chart, language), chart_note(chart, language)
+    else:
+        specs = [series_spec(chart, width) for width in (_WIDE, _NARROW)]
+        decimals = 0 if _whole(chart) else 1
+        table, note = series_table(chart, decimals, lambda v, d: number(v, d, language)), ""
+    wide, narrow = (_as_data(spec) for spec in specs)
+    return {"wide": wide, "narrow": narrow, "note": note, "table": table}
+
+
+def _whole(chart: StackedBars | TimeLine) -> bool:
+    return all(v is None or v == int(v) for _, values in chart.series for v in values)
+
+
+def _as_data(spec: dict[str, Any]) -> Markup:
+    """JSON that can stand inside a page: nothing in it ends the element it stands in."""
+    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def file_of(table: TableBlock, kind: str) -> Response:
+    """A table as a file to keep."""
+    content: str | bytes = table_csv(table) if kind == "csv" else table_xlsx(table)
+    return attachment(content, table.name, kind)
+
+
+def attachment(content: str | bytes, name: str, kind: str) -> Response:
+    """A file with a safe name."""
+    safe = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_.") else "-" for sign in name)
+    headers = {"Content-Disposition": f'attachment; filename="{safe}.{kind}"'}
+    return Response(content, media_type=CSV if kind == "csv" else XLSX, headers=headers)

@@ -1,0 +1,96 @@
+"""Open a book for browsers: a server on this machine, for as long as the program runs."""
+
+import ipaddress
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from rodtrad.app.open_book import OpenBook
+from rodtrad.core.errors import UsageError
+from rodtrad.web.guard import LOOPBACK
+from rodtrad.web.site import site
+
+_TRIED_PORTS = 20
+
+
+def serve(
+    place: Path | str,
+    *,
+    host: str,
+    port: int,
+    theme: Path | None,
+    free_port: bool,
+    opened: Callable[[str, int], None],
+) -> None:
+    """Serve a book until somebody stops it.
+
+    Forms that change the book work only where the server is for this machine alone; there is no login.
+
+    free_port  take another port when this one is taken
+    opened     told the address, and the port, when the server is about to answer
+
+    raises  UsageError  the port or host cannot be used, or the theme cannot be read
+            BookError   there is no book
+    """
+    if theme is not None and not theme.is_file():
+        raise UsageError("theme_unreadable", path=str(theme))
+    alone = is_loopback(host)
+    with OpenBook(place) as book, listening(host, port, free_port=free_port) as listener:
+        real = listener.getsockname()[1]
+        everybody = host in ("0.0.0.0", "::")
+        hosts = LOOPBACK if alone else () if everybody else (*LOOPBACK, host.lower())
+        app = site(book, hosts=hosts, writable=alone, theme=theme)
+        named = f"[{host}]" if ":" in host else host
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            date_header=True,
+            proxy_headers=False,
+            lifespan="off",
+        )
+        opened(f"http://{named}:{real}", real)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name can only be reached from this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listening(host: str, port: int, *, free_port: bool) -> socket.socket:
+    """A socket that listens on a port, or on the next free one.
+
+    raises  UsageError  none can be had
+    """
+    last = min(65535, port + (_TRIED_PORTS if free_port else 0))
+    for tried in (*range(port, last + 1), *([0] if free_port else [])):
+        try:
+            return _bound(host, tried)
+        except socket.gaierror:
+            raise UsageError("host_refused", host=host) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+    raise UsageError("port_refused", host=host, port=port, reason=reason)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(2048)
+    except OSError:
+        listener.close()
+        raise
+    return listener

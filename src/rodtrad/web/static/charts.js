@@ -1,0 +1,35 @@
+// Draws each chart from its own specification, wide or narrow as there is room.
+// The interpreter evaluates expressions without eval, as the content security policy demands.
+"use strict";
+
+const NARROW = 640;
+
+async function draw(figure) {
+  const place = figure.querySelector(".drawing");
+  const narrow = figure.clientWidth < NARROW;
+  if (figure.dataset.drawn === String(narrow)) return;
+  figure.dataset.drawn = String(narrow);
+  const spec = JSON.parse(figure.querySelector(narrow ? "[data-narrow]" : "[data-wide]").textContent);
+  const options = {
+    actions: false, ast: true, defaultStyle: false, expr: vega.expressionInterpreter, mode: "vega-lite",
+    renderer: "svg", tooltip: false,
+  };
+  try {
+    await vegaEmbed(place, spec, options);
+    const svg = place.querySelector("svg");
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("focusable", "false");
+  } catch (error) {
+    console.error(error);
+    place.textContent = place.dataset.failed;
+  }
+}
+
+function drawAll() {
+  for (const figure of document.querySelectorAll("[data-chart]")) draw(figure);
+}
+
+let waiting;
+document.addEventListener("DOMContentLoaded", drawAll);
+document.addEventListener("htmx:after:swap", drawAll);
+window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(drawAll, 150); });
