@@ -140,6 +140,7 @@ PAGE_WORDS: dict[str, Both] = {
     ),
     "savings": ("Innsparinger i budsjettene", "Savings in the budgets"),
     "savings_of": ("Innsparinger i {unit}, {year}", "Savings in {unit}, {year}"),
+    "savings_count": ("Innsparinger ({count})", "Savings ({count})"),
     "saving_amount": ("Beløp", "Amount"),
     "savings_note": (
         "En innsparing har minustegn, som i budsjettet. Kilde: {source}.",

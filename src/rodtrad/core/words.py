@@ -72,7 +72,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "missed": ("Ikke nådd", "Missed"),
         "ahead": ("Nådd før tiden", "Met ahead of time"),
         "remaining": ("Gjenstår", "Remaining"),
-        "none": ("Uten måltall eller resultat", "No target or result"),
+        "none": ("Kan ikke vurderes", "Cannot be judged"),
     },
     "goal_level": {
         "municipal_goal": ("Kommunemål", "Municipal goal"),

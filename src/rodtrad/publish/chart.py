@@ -47,7 +47,7 @@ def waterfall_spec(
         .properties(
             width=plot_width, height=drawn.height, padding=padding, autosize=alt.AutoSizeParams(type="none")
         )
-        .configure(font=layout.font, aria=False, background="transparent")
+        .configure(font=palette.font or layout.font, aria=False, background="transparent")
         .configure_view(stroke=None)
         .to_dict()
     )

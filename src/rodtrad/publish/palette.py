@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """What each part of a chart is drawn with; `series` has the strongest colour first."""
+    """What each part of a chart is drawn with; `series` has the strongest colour first.
+
+    font  family of the text; empty is the layout's own
+    """
 
     ink: str
     muted: str
@@ -13,6 +16,7 @@ class Palette:
     paper: str
     thread: str
     series: tuple[str, ...]
+    font: str = ""
 
 
 WEB = Palette(
@@ -22,5 +26,6 @@ WEB = Palette(
     "var(--chart-paper)",
     "var(--thread)",
     tuple(f"var(--chart-series-{n})" for n in range(1, 7)),
+    "Inter, sans-serif",
 )
 """Custom properties of the page's style sheet, so that a drawn chart follows light, dark and print."""

@@ -23,7 +23,7 @@ def series_spec(chart: StackedBars | TimeLine, width: int, palette: Palette = WE
         drawn.properties(
             width=width, height=_HEIGHT, autosize=alt.AutoSizeParams(type="fit", contains="padding")
         )
-        .configure(font="sans-serif", aria=False, background="transparent")
+        .configure(font=palette.font or "sans-serif", aria=False, background="transparent")
         .configure_view(stroke=None)
         .configure_axis(
             **axis, gridColor=palette.grid, tickColor=palette.muted, labelFontSize=13, titleFontSize=13
@@ -75,10 +75,10 @@ def _lines(alt: Any, chart: TimeLine, palette: Palette) -> Any:
         color=alt.Color("series:N", scale=colours, legend=alt.Legend(title=None)),
     )
     line = base.mark_line(strokeWidth=2.5).encode(
-        strokeDash=alt.StrokeDash("series:N", scale=dashes, legend=None)
+        strokeDash=alt.StrokeDash("series:N", scale=dashes, legend=alt.Legend(title=None))
     )
     points = base.mark_point(size=90, filled=True).encode(
-        shape=alt.Shape("series:N", scale=shapes, legend=None)
+        shape=alt.Shape("series:N", scale=shapes, legend=alt.Legend(title=None))
     )
     return line + points
 

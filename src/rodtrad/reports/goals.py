@@ -197,7 +197,8 @@ def _indicator(telling: Telling, row: dict[str, Any]) -> Hanging:
     stands = standing(telling, row)
     shown = stands.result or stands.target
     word = telling.word("target_status", stands.status)
-    name = telling.row("indicator", row, telling.own(row))
+    area = telling.wording.labels.code("area", row["area"])
+    name = telling.row("indicator", row, ", ".join(filter(None, (telling.own(row), area))))
     return Hanging("indicator", name, value_cell(telling, shown) if shown else None, stands.status, word)
 
 

@@ -18,7 +18,7 @@ from rodtrad.reports.summary import summary_of
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell, WaterfallChart
 
-_MOST_FINDINGS = 4
+_MOST_FINDINGS = 3
 _MOST_DEADLINES = 5
 
 

@@ -1,8 +1,12 @@
 // Draws each chart from its own specification, wide or narrow as there is room.
 // The interpreter evaluates expressions without eval, as the content security policy demands.
-"use strict";
+import { expressionInterpreter } from "./vendor/vega-interpreter.js";
 
-const NARROW = 640;
+const NARROW = 600;
+const NUMBERS = {
+  nb: { decimal: ",", thousands: "\u00a0", grouping: [3], currency: ["", " kr"] },
+  en: { decimal: ".", thousands: ",", grouping: [3], currency: ["NOK ", ""] },
+};
 
 async function draw(figure) {
   const place = figure.querySelector(".drawing");
@@ -11,8 +15,8 @@ async function draw(figure) {
   figure.dataset.drawn = String(narrow);
   const spec = JSON.parse(figure.querySelector(narrow ? "[data-narrow]" : "[data-wide]").textContent);
   const options = {
-    actions: false, ast: true, defaultStyle: false, expr: vega.expressionInterpreter, mode: "vega-lite",
-    renderer: "svg", tooltip: false,
+    actions: false, ast: true, defaultStyle: false, expr: expressionInterpreter, mode: "vega-lite",
+    renderer: "svg", tooltip: false, formatLocale: NUMBERS[document.documentElement.lang],
   };
   try {
     await vegaEmbed(place, spec, options);
