@@ -165,14 +165,14 @@ class Ask:
         return GoneError("page_gone_text", near, address=short, at=at, by=removed.by, why=removed.why)
 
     def near(self, address: str) -> tuple[str, ...]:
-        """Addresses that are alike: rows of the same fact with the same beginning, else any figure."""
+        """Addresses that are alike: those with the same beginning, as far as it goes; else any figures."""
+        thread = self.edition.judgement.thread
         fact, _, rest = address.partition("/")
-        if fact in SHAPES and rest:
-            rows = pl.Series(list(self.edition.judgement.thread.rows(fact)), dtype=pl.String)
-            beginning = address.rpartition("/")[0]
-            while beginning.count("/") >= 1:
-                found = rows.filter(rows.str.starts_with(f"{beginning}/"))
+        beginning = address
+        while fact in SHAPES and rest and "/" in beginning:
+            for known in (thread.figures["address"], pl.Series(list(thread.rows(fact)), dtype=pl.String)):
+                found = known.filter(known.str.starts_with(f"{beginning}/"))
                 if len(found):
                     return tuple(found.head(_NEAR))
-                beginning = beginning.rpartition("/")[0]
-        return tuple(nearest(self.edition.judgement.thread, address))
+            beginning = beginning.rpartition("/")[0]
+        return tuple(nearest(thread, address))

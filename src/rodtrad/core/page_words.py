@@ -161,6 +161,7 @@ PAGE_WORDS: dict[str, Both] = {
         "Siste resultat mot måltallet. Endringen er fra forrige resultat; bedre eller dårligere står der retningen er kjent.",
         "The latest result against the target. The change is from the result before; better or worse is said where the direction is known.",
     ),
+    "through_the_years": ("Gjennom årene", "Through the years"),
     "timeline_alternative": (
         "Linjediagram for {name} fra {first} til {last}.",
         "Line chart of {name} from {first} to {last}.",

@@ -226,5 +226,5 @@ def _chart(
     )
     told = telling.say("timeline_alternative", name=telling.own(indicator), first=years[0], last=years[-1])
     return TimeLine(
-        telling.own(indicator), UNITS[unit].label_in(telling.language), tuple(years), series, told
+        telling.say("through_the_years"), UNITS[unit].label_in(telling.language), tuple(years), series, told
     )

@@ -169,7 +169,7 @@ def _answer(
         return HTMLResponse(_bare(said), status_code=503)
     title = say(_TITLES.get(status, "bad_request_title"), ask.language)
     near_cells = tuple(ask.telling.place(a) for a in near)
-    shown = page("error.html.j2", ask, "/", {}, title=title, text=text, near=near_cells, status=status)
+    shown = page("error.html.j2", ask, "", {}, title=title, text=text, near=near_cells, status=status)
     return HTMLResponse(shown, status_code=status, headers=headers)
 
 
