@@ -9,15 +9,16 @@ from string import Formatter
 from typing import get_args, get_type_hints
 
 import pytest
+from jinja2 import Environment, nodes
 
 from rodtrad.checks.run import CHECKS
 from rodtrad.core import words
 from rodtrad.core.check_words import CHECK_WORDS
 from rodtrad.core.measurement import UNITS
-from rodtrad.core.messages import MESSAGES
 from rodtrad.core.relation import RelationKind
 from rodtrad.core.shape import Kind, snake
 from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.core.words import SENTENCES
 from rodtrad.facts import (
     budget,
     document,
@@ -35,6 +36,7 @@ from rodtrad.facts import (
 )
 from rodtrad.models.concepts import SHAPES
 from rodtrad.reports.tree import BarKind
+from rodtrad.web.render import MENU
 
 SOURCE = Path(words.__file__).parents[1]
 FACT_FILES = (
@@ -45,8 +47,8 @@ FACT_FILES = (
 SPELT_LIKE_THEIR_CODE = {("qualifier", "about"), ("qualifier", "over"), ("qualifier", "under")}
 """Words that are shown in the middle of a sentence, and are the code's own word."""
 
-NORWEGIAN_NAMES = ("Rødtråd", "øre")
-"""Names that English keeps: ours, and the coin's."""
+NORWEGIAN_NAMES = ("Rødtråd", "øre", "Norsk bokmål")
+"""Names that English keeps: ours, the coin's, and the language's own."""
 
 _OTHER_WORDS = re.compile(r"\b(the|and|of|is|not|with|from|that|has|are)\b", re.IGNORECASE)
 _NORWEGIAN_LETTER = re.compile(r"[æøåÆØÅ]")
@@ -77,7 +79,7 @@ def check_texts() -> dict[str, tuple[str, str]]:
     return {f"{n}.{field}": getattr(c, field) for n, c in CHECK_WORDS.items() for field in fields}
 
 
-TEXTS = MESSAGES | check_texts()
+TEXTS = SENTENCES | check_texts()
 
 
 def placeholders(text: str) -> set[str]:
@@ -116,8 +118,8 @@ def test_no_word_is_written_for_a_choice_that_does_not_exist(category):
 
 
 def test_every_bar_of_a_chart_and_every_kind_of_equation_can_be_told():
-    assert {f"bar_{kind.value}" for kind in BarKind} <= set(MESSAGES)
-    assert {f"terms_{kind.value}" for kind in RelationKind} <= set(MESSAGES)
+    assert {f"bar_{kind.value}" for kind in BarKind} <= set(SENTENCES)
+    assert {f"terms_{kind.value}" for kind in RelationKind} <= set(SENTENCES)
 
 
 @pytest.mark.parametrize("name", sorted(SHAPES))
@@ -208,8 +210,12 @@ COMPUTED = {
     ("readers/tidy.py", "message"),
     ("store/connect.py", "message"),
     ("publish/plain.py", "key"),
-    ("reports/picture.py", "key"),
+    ("reports/telling.py", "key"),
     ("reports/wording.py", "key"),
+    ("web/render.py", "key"),
+    ("web/site.py", "error.message"),
+    ("web/site.py", "trouble.message"),
+    ("web/site.py", "_TITLES.get(status, 'bad_request_title')"),
 }
 """Places where the key is computed. Its values stand as strings elsewhere in the same file."""
 
@@ -229,7 +235,9 @@ def key_of(call: ast.Call) -> ast.expr | None:
     if name == "_listed":
         return call.args[1]
     speaks = name in ("say", "Problem")
-    raises = name.endswith("Error") and name.startswith(("Rodtrad", "Usage", "Book", "Conflict", "Access"))
+    raises = name.endswith("Error") and name.startswith(
+        ("Rodtrad", "Usage", "Book", "Conflict", "Access", "Missing", "Gone")
+    )
     return call.args[0] if call.args and (speaks or raises) else None
 
 
@@ -242,14 +250,45 @@ def keys_in(expression: ast.expr) -> list[str] | None:
             found = [keys_in(body), keys_in(other)]
             return None if None in found else [k for keys in found if keys for k in keys]
         case ast.JoinedStr(values=[ast.Constant(value=str(prefix)), *_]):
-            return [key for key in MESSAGES if key.startswith(prefix)] or [f"{prefix}…"]
+            return [key for key in SENTENCES if key.startswith(prefix)] or [f"{prefix}…"]
         case _:
             return None
 
 
+def said_in_templates() -> list[tuple[str, int, list[str], set[str] | None]]:
+    """Every place a template of a page names a message."""
+    found = []
+    environment = Environment()
+    for file in sorted((SOURCE / "templates" / "web").glob("*.j2")):
+        tree = environment.parse(file.read_text(encoding="utf-8"))
+        for call in tree.find_all(nodes.Call):
+            if not isinstance(call.node, nodes.Name) or call.node.name != "say":
+                continue
+            facts = {keyword.key for keyword in call.kwargs}
+            for keys in template_keys(call.args[0]):
+                found.append((f"templates/{file.name}", call.lineno, keys, facts))
+    return found
+
+
+def template_keys(expression: nodes.Expr) -> Iterator[list[str]]:
+    """The keys a template's expression can be; a menu's keys stand in the code."""
+    match expression:
+        case nodes.Const(value=key):
+            yield [key]
+        case nodes.CondExpr():
+            yield from template_keys(expression.expr1)
+            yield from template_keys(expression.expr2)
+        case nodes.Concat(nodes=[nodes.Const(value=prefix), *_]):
+            yield [key for key in SENTENCES if key.startswith(prefix)] or [f"{prefix}…"]
+        case nodes.Name(name="key"):
+            yield [key for _, key in MENU]
+        case _:
+            raise AssertionError(f"line {expression.lineno}: a key that cannot be read")
+
+
 def said() -> list[tuple[str, int, list[str], set[str] | None]]:
     """Every place a message is named: file, line, keys, and the facts given (None when unknown)."""
-    found = []
+    found = said_in_templates()
     for file, tree in trees():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             expression = key_of(call)
@@ -282,31 +321,33 @@ def tables_of_keys() -> set[str]:
     from rodtrad.publish.plain import _FIXED_WORDS
     from rodtrad.readers.tidy import _is_wrong
     from rodtrad.store.connect import _SQLITE_TROUBLE
+    from rodtrad.web.site import _TITLES
 
     kinds = {_is_wrong(column)[0] for shaped in SHAPES.values() for column in shaped.columns}
-    return ({*_FIXED_WORDS.values(), *_SQLITE_TROUBLE.values()} | kinds) - {""}
+    fixed = {*_FIXED_WORDS.values(), *_SQLITE_TROUBLE.values(), *_TITLES.values()}
+    return (fixed | kinds) - {""}
 
 
 def written(only: str) -> set[str]:
     """Keys that code names and nobody has written."""
     named = {key for file, _, keys, _ in said() if file.startswith(only) for key in keys}
-    return named - set(MESSAGES)
+    return named - set(SENTENCES)
 
 
 @pytest.mark.parametrize(
     "folder",
-    ["core", "readers", "reports", "publish", "app", "cli"],
+    ["core", "readers", "reports", "publish", "app", "cli", "web", "templates"],
 )
 def test_every_message_that_is_named_is_written(folder):
     assert not written(folder)
 
 
 def test_every_message_of_the_store_is_written():
-    assert not written("store") | (tables_of_keys() - set(MESSAGES))
+    assert not written("store") | (tables_of_keys() - set(SENTENCES))
 
 
 def test_every_message_of_a_table_outside_the_store_is_written():
-    assert not {key for key in tables_of_keys() if not key.startswith("book_")} - set(MESSAGES)
+    assert not {key for key in tables_of_keys() if not key.startswith("book_")} - set(SENTENCES)
 
 
 def facts_lacking(only: str) -> list[str]:
@@ -315,12 +356,14 @@ def facts_lacking(only: str) -> list[str]:
         f"{file}:{line} {key} lacks {sorted(lacking)}"
         for file, line, keys, facts in said()
         for key in keys
-        if file.startswith(only) and facts is not None and key in MESSAGES
-        if (lacking := placeholders(MESSAGES[key][0]) - facts)
+        if file.startswith(only) and facts is not None and key in SENTENCES
+        if (lacking := placeholders(SENTENCES[key][0]) - facts)
     ]
 
 
-@pytest.mark.parametrize("folder", ["core", "readers", "reports", "publish", "app", "cli"])
+@pytest.mark.parametrize(
+    "folder", ["core", "readers", "reports", "publish", "app", "cli", "web", "templates"]
+)
 def test_every_sentence_gets_the_facts_it_needs(folder):
     assert facts_lacking(folder) == []
 
@@ -335,7 +378,7 @@ IN_THE_COMMAND_LINE = {"input_refused", "where_file", "where_line", "where_colum
 
 def unused() -> set[str]:
     used = {key for _, _, keys, _ in said() for key in keys} | tables_of_keys()
-    return set(MESSAGES) - used - IN_THE_COMMAND_LINE
+    return set(SENTENCES) - used - IN_THE_COMMAND_LINE
 
 
 def test_keys_chosen_in_the_command_line_stand_there():

@@ -185,7 +185,8 @@ def test_the_count_of_verdicts_is_the_same_when_one_check_is_shown(rodtrad, chec
 
 
 @pytest.mark.parametrize(
-    "typed", [("check",), ("show", "a/b"), ("publish",), ("accept", "S-01", "--reason", "x")]
+    "typed",
+    [("check",), ("serve",), ("show", "a/b"), ("publish",), ("accept", "S-01", "--reason", "x")],
 )
 def test_a_missing_book_is_told_clearly(rodtrad, tmp_path, typed):
     answer = rodtrad(*typed, "--book", tmp_path / "none")

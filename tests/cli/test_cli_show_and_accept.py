@@ -218,7 +218,7 @@ def test_publish_without_any_format_is_wrong_use(rodtrad, oslo, tmp_path):
 
 
 def test_demo_builds_judges_and_publishes(rodtrad, tmp_path):
-    answer = rodtrad("demo", "--book", tmp_path / "book")
+    answer = rodtrad("demo", "--no-serve", "--book", tmp_path / "book")
     assert answer.code == 0
     assert {p.suffix for p in (tmp_path / "book" / "published").iterdir()} == {".html", ".pdf", ".docx"}
     for file in (tmp_path / "book" / "published").iterdir():
@@ -229,7 +229,7 @@ def test_demo_builds_judges_and_publishes(rodtrad, tmp_path):
 
 
 def test_demo_leaves_a_book_of_another_kind_alone(rodtrad, own_book):
-    answer = rodtrad("demo", "--book", own_book)
+    answer = rodtrad("demo", "--no-serve", "--book", own_book)
     assert answer.code == 2
     assert "--book" in answer.err
     assert not (own_book / "published").exists()

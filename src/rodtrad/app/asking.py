@@ -136,7 +136,9 @@ class Ask:
         found = self.edition.judgement.by_id.get(name)
         said = self.book.acceptances(name)
         if found is None:
-            raise (GoneError if said else MissingError)("finding_gone", finding=name)
+            if said:
+                raise GoneError("finding_gone", finding=name)
+            raise MissingError("finding_gone", finding=name)
         lines = []
         for line in reversed(said):
             facts = {"by": line.by, "at": moment(line.at, self.language), "reason": line.reason}
@@ -150,7 +152,9 @@ class Ask:
     def history(self) -> tuple[StoryLine, ...]:
         """Every change of the book, the latest first."""
         return tuple(
-            StoryLine(r.id, moment(r.at, self.language), r.by, r.why, self.telling.say(f"revision_{r.kind}"))
+            StoryLine(
+                r.id, moment(r.at, self.language), r.by, r.why, self.telling.say(f"changed_by_{r.kind}")
+            )
             for r in reversed(self.book.revisions())
         )
 

@@ -34,7 +34,7 @@ def story_of(telling: Telling, address: str, changes: Iterable[Change]) -> tuple
 
 def _what(telling: Telling, address: str, change: Change) -> str:
     if change.event != "changed" or change.column is None:
-        return telling.say(f"story_{change.event}")
+        return telling.say("story_removed" if change.event == "removed" else "story_created")
     fact = address.partition("/")[0]
     column = SHAPES[fact][change.column]
     unit = column.unit or _unit_of(telling, address)

@@ -147,7 +147,8 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "language": {"no": ("bokmål", "Norwegian"), "en": ("engelsk", "English")},
 }
 _SIDE = {"no": 0, "en": 1}
-_SENTENCES = MESSAGES | PAGE_WORDS
+SENTENCES = MESSAGES | PAGE_WORDS
+"""Every sentence and heading, as (Norwegian, English)."""
 
 
 def word(category: str, value: str, language: Language) -> str:
@@ -167,7 +168,7 @@ def terms(category: str) -> dict[str, tuple[str, str]]:
 
 def say(key: str, language: Language, /, **values: object) -> str:
     """A sentence or heading, filled with values; raises KeyError for a key nobody has written."""
-    return _SENTENCES[key][_SIDE[language]].format(**values)
+    return SENTENCES[key][_SIDE[language]].format(**values)
 
 
 def check_title(number: str, language: Language) -> str:

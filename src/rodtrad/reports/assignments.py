@@ -89,8 +89,11 @@ def _duty_tables(telling: Telling, duties: pl.DataFrame) -> tuple[TableBlock, ..
 
 def _duty_table(telling: Telling, rows: pl.DataFrame) -> TableBlock:
     end = "" if telling.language == "no" else "_en"
-    columns = tuple(
-        TableColumn(telling.say(k)) for k in ("duty", "duty_frequency", "duty_periods", "duty_recipient")
+    columns = (
+        TableColumn(telling.say("duty")),
+        TableColumn(telling.say("duty_frequency")),
+        TableColumn(telling.say("duty_periods")),
+        TableColumn(telling.say("duty_recipient")),
     )
     cells = tuple(
         table_row(

@@ -161,9 +161,10 @@ def _change(telling: Telling, stands: Standing) -> Cell:
     unit = stands.result["printed_unit"]
     change = in_unit(stands.result["value"] - stands.before["value"], unit)
     decimals = max(0, stands.result["decimals"], stands.before["decimals"])
-    said = {True: "for_the_better", False: "for_the_worse", None: ""}[stands.better]
     text = signed(change, decimals, telling.language) if change else telling.plain(0, unit, decimals)
-    return Cell(f"{text} {telling.say(said)}" if said else text, change)
+    if stands.better is None:
+        return Cell(text, change)
+    return Cell(f"{text} {telling.say('for_the_better' if stands.better else 'for_the_worse')}", change)
 
 
 def indicator_view(telling: Telling, indicator: dict[str, Any]) -> IndicatorView:

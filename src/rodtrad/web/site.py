@@ -32,6 +32,7 @@ _STATUS: tuple[tuple[type[RodtradError], int], ...] = (
     (BookError, 503),
     (RodtradError, 400),
 )
+_SHOWN_ADDRESS = 200
 _TITLES = {
     400: "bad_request_title",
     403: "forbidden_title",
@@ -137,19 +138,16 @@ def _tell_error(request: Request, error: Exception) -> Response:
 def _tell_wrong_choice(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     what = ", ".join(sorted({str(e["loc"][-1]) for e in error.errors()}))
-    return _answer(request, 422 if _is_data(request) else 400, _say(request, "bad_request_text", what=what))
+    said = say("bad_request_text", language_of(request.url.path), what=what)
+    return _answer(request, 422 if _is_data(request) else 400, said)
 
 
 def _tell_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    key = "page_unknown_text" if error.status_code == 404 else "method_text"
-    return _answer(
-        request, error.status_code, _say(request, key, address=request.url.path[:200]), headers=error.headers
-    )
-
-
-def _say(request: Request, key: str, **facts: object) -> str:
-    return say(key, language_of(request.url.path), **facts)
+    language, address = language_of(request.url.path), request.url.path[:_SHOWN_ADDRESS]
+    unknown = error.status_code == 404  # noqa: PLR2004
+    said = say("page_unknown_text" if unknown else "method_text", language, address=address)
+    return _answer(request, error.status_code, said, headers=error.headers)
 
 
 def _is_data(request: Request) -> bool:
