@@ -14,6 +14,7 @@ from rodtrad.reports.tree import Cell
 
 MOST = 25
 LONGEST = 200
+_LARGEST_GRAINS = 2**62
 _DIMENSIONS = ("area", "function", "chapter", "project", "account_group", "age_group")
 _NUMBER = re.compile(r"[-−]?\d[\d\s.,]*")
 _SCALE = {
@@ -177,9 +178,10 @@ def _grains(text: str) -> list[int]:
         value = float(digits if digits.count(".") <= 1 else digits.replace(".", ""))
     except ValueError:
         return []
-    if abs(value) > 1e13:
-        return []
     scale = next((s for word, s in _SCALE.items() if rest.startswith(word)), None)
     if scale is not None:
-        return [round(value * scale * UNITS["kr"].grains)]
-    return sorted({round(value * unit.grains) for unit in UNITS.values()})
+        sizes = [scale * UNITS["kr"].grains]
+    else:
+        sizes = [float(unit.grains) for unit in UNITS.values()]
+    grains = {round(value * size) for size in sizes if abs(value * size) <= _LARGEST_GRAINS}
+    return sorted(grains)
