@@ -17,8 +17,8 @@ VENDOR = Path("src/rodtrad/web/static/vendor")
 STAMP = "made-from.txt"
 
 COMPONENTS = (
-    "heading", "paragraph", "link", "list", "label", "divider", "button", "input", "field",
-    "validation-message", "card", "tag", "badge", "alert", "details", "table", "breadcrumbs", "pagination", "skip-link",
+    "heading", "link", "label", "button", "input", "field", "card", "tag", "alert", "details", "table",
+    "breadcrumbs", "skip-link",
 )  # fmt: skip
 """The parts of Designsystemet's CSS that the pages use; all of it would be three times as much to load."""
 

@@ -21,6 +21,8 @@ from rodtrad.store.book import Book
 from rodtrad.store.revisions import Change, Revision
 
 _LOOK_EVERY_SECONDS = 0.5
+_NOWHERE = "\x00"
+"""A sign that no database keeps in a text, so that nothing can be named with it."""
 _TELLINGS = threading.Lock()
 
 
@@ -112,7 +114,7 @@ class OpenBook:
 
     def acceptances(self, finding: str) -> list[Acceptance]:
         """Every acceptance of a finding, first to last."""
-        return self._book.acceptance_history(finding)
+        return [] if _NOWHERE in finding else self._book.acceptance_history(finding)
 
     def revisions(self) -> list[Revision]:
         """All changes of the book, first to last."""
@@ -138,7 +140,7 @@ class OpenBook:
 def _meanings(address: str) -> list[tuple[str, dict[str, object], str | None]]:
     """What an address may point to: a figure's column in a row, or a whole row; at most two readings."""
     fact, *parts = address.split("/")
-    if fact not in SHAPES:
+    if fact not in SHAPES or _NOWHERE in address:
         return []
     shape = SHAPES[fact]
     found = []

@@ -55,6 +55,7 @@ PAGE_WORDS: dict[str, Both] = {
     "next": ("Neste", "Next"),
     "page_of": ("Side {page} av {pages}", "Page {page} of {pages}"),
     "pagination": ("Sider", "Pages"),
+    "pagination_last": ("Sider, nederst", "Pages, at the bottom"),
     "nothing_here": ("Ingenting å vise med dette valget.", "Nothing to show with this choice."),
     "overview_text": (
         "Bygger på {figures} tall fra {documents} kilder. {tested} sammenhenger mellom tallene er prøvd.",
@@ -266,6 +267,14 @@ PAGE_WORDS: dict[str, Both] = {
     "page_unknown_text": (
         "Adressen «{address}» fører ikke til noe i boken. Se etter skrivefeil, eller søk.",
         "The address “{address}” leads to nothing in the book. Look for a slip, or search.",
+    ),
+    "no_table": (
+        "Siden har ingen tabell å laste ned. Bruk lenkene ved tabellene på sider som har dem.",
+        "The page has no table to download. Use the links beside the tables on pages that have them.",
+    ),
+    "no_such_table": (
+        "Siden har ingen tabell «{table}» å laste ned. Bruk lenkene ved tabellene.",
+        "The page has no table “{table}” to download. Use the links beside the tables.",
     ),
     "page_gone_title": ("Dette er tatt ut av boken", "This has been taken out of the book"),
     "page_gone_text": (

@@ -14,7 +14,7 @@ from rodtrad.models.concepts import SHAPES
 from rodtrad.reports.telling import EMPTY, Telling
 from rodtrad.reports.tree import Cell, TableBlock, TableColumn, TableRow, table_row
 
-PAGE = 100
+PAGE = 75
 _HIDDEN = ("label", "label_en", "decimals", "line", "concept")
 _WORDS = {
     ("budget_line", "version"): "version",
@@ -165,8 +165,9 @@ def _text_cell(telling: Telling, shape: Shape, column: Column, row: dict[str, An
         return Cell(UNITS[value].label_in(telling.language))
     if column.name == "goal":
         return Cell(value, address=f"goal/{row['document']}/{value}")
-    if shape.name == "stated_relation" and column.name == "address" and value in telling.thread.at:
-        return Cell(telling.wording.label(value), address=value)
+    if shape.name == "stated_relation" and column.name == "address" and telling.wording.label(value) != value:
+        label = telling.wording.label(value)
+        return Cell(label, address=value) if label else Cell(value)
     return Cell(value)
 
 

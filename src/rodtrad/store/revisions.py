@@ -1,5 +1,6 @@
 """Revisions: who changed the book, when and why; and the story of one row."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from rodtrad.store.rows import empty_key
 from rodtrad.store.tables import REVISION, TABLES
 from rodtrad.store.visibility import Units, check_owner
 
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LOAD, EDIT, UNDO = "load", "edit", "undo"
 
 
@@ -55,11 +57,13 @@ class Change:
 
 
 def checked_stamp(by: str, at: datetime, why: str) -> Stamp:
-    """A stamp that says something; raises UsageError when a part is missing."""
+    """A stamp that says something; raises UsageError when a part is missing or cannot be shown."""
     if not by.strip():
         raise UsageError("author_missing")
     if not why.strip():
         raise UsageError("reason_missing")
+    if _UNSHOWABLE.search(by + why):
+        raise UsageError("control_character")
     if at.utcoffset() is None:
         raise UsageError("time_without_zone", time=at.isoformat())
     return Stamp(by, at, why)

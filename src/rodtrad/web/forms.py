@@ -64,5 +64,5 @@ def withdraw_finding(request: Request, ask: Asked, name: str, reason: Reason = "
 
 
 def _back(request: Request, name: str) -> Response:
-    path = path_of(f"findings/{name}", language_of(request.url.path))
+    path = path_of(f"findings/{name}", language_of(request))
     return RedirectResponse(path, status_code=_SEE_OTHER)

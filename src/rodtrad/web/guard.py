@@ -75,7 +75,10 @@ class KnownHosts:
 def host_name(headers: Headers) -> str:
     """The name the browser asked for, without port."""
     host = headers.get("host", "")
-    return host[1 : host.find("]")] if host.startswith("[") else host.partition(":")[0].lower()
+    if host.startswith("["):
+        name, _, port = host[1:].partition("]")
+        return name if not port or port.startswith(":") else host
+    return host.partition(":")[0].lower()
 
 
 def is_from_our_pages(headers: Headers) -> bool:

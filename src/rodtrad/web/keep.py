@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ _LARGEST_PAGE = 1024 * 1024
 _WORTH_PACKING = 1000
 _PACKED_TYPES = (b"text/html", b"application/json", b"text/css", b"text/javascript")
 _LONGEST_QUERY = 500
+
+_OUR_HEADERS = (b"content-length", b"etag", b"vary")
 
 HeaderList = list[tuple[bytes, bytes]]
 _Key = tuple[str, bytes, str]
@@ -50,7 +53,10 @@ class KeptPages:
         self._lock = Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the kept page, or let it be made and keep it."""
+        """Send the kept page, or let it be made and keep it; to HEAD, the same without its body."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            await self(dict(scope) | {"method": "GET"}, receive, _without_body(send))
+            return
         query = scope.get("query_string", b"")
         if scope["type"] != "http" or scope["method"] != "GET" or len(query) > _LONGEST_QUERY:
             await self._app(scope, receive, send)
@@ -102,7 +108,7 @@ class _Answer:
         return first["status"] == 200 and "set-cookie" not in headers
 
     def page(self) -> KeptPage:
-        headers: HeaderList = [h for h in self._messages[0]["headers"] if h[0] != b"content-length"]
+        headers: HeaderList = [h for h in self._messages[0]["headers"] if h[0] not in _OUR_HEADERS]
         body = b"".join(m.get("body", b"") for m in self._messages[1:])
         kind = dict(headers).get(b"content-type", b"")
         packs = len(body) >= _WORTH_PACKING and kind.startswith(_PACKED_TYPES)
@@ -117,14 +123,35 @@ class _Answer:
 async def _send(page: KeptPage, asked: Headers, send: Send) -> None:
     """The page, packed for who takes that, or only its tag for who has it."""
     headers = [*page.headers, (b"etag", page.tag), (b"vary", b"Accept-Encoding")]
-    if asked.get("if-none-match", "").encode() == page.tag:
+    if _has_it(asked.get("if-none-match", ""), page.tag.decode()):
         await send({"type": "http.response.start", "status": 304, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
         return
-    packed = page.packed and "gzip" in asked.get("accept-encoding", "")
+    packed = page.packed and _takes_gzip(asked.get("accept-encoding", ""))
     body = page.packed if packed else page.body
     headers.append((b"content-length", str(len(body)).encode()))
     if packed:
         headers.append((b"content-encoding", b"gzip"))
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def _has_it(tags: str, tag: str) -> bool:
+    """Whether a browser says that it holds the page already (RFC 9110, section 13.1.2)."""
+    return any(given.strip().removeprefix("W/") in (tag, "*") for given in tags.split(","))
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether a browser takes packed pages: gzip is named, and not with the weight nought."""
+    for offer in accepted.lower().split(","):
+        name, _, weight = offer.partition(";")
+        if name.strip() in ("gzip", "*"):
+            return not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", weight)
+    return False
+
+
+def _without_body(send: Send) -> Send:
+    async def only_headers(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return only_headers

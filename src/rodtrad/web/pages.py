@@ -43,9 +43,31 @@ PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="which page of
 View = Callable[..., Any]
 
 
-def language_of(path: str) -> Language:
-    """The language of a page, from its path."""
-    return "en" if path == "/en" or path.startswith("/en/") else "no"
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong, and paths that are like the one asked for."""
+
+    detail: str
+    near: tuple[str, ...]
+
+
+_TROUBLE: dict[int | str, dict[str, Any]] = {
+    404: {"model": Trouble, "description": "nothing is at the address"},
+    410: {"model": Trouble, "description": "taken out of the book"},
+    422: {"model": Trouble, "description": "a choice that cannot be used"},
+}
+
+
+def is_data(request: Request) -> bool:
+    """Whether a program asks, and wants data instead of a page."""
+    return request.url.path == "/api" or request.url.path.startswith("/api/")
+
+
+def language_of(request: Request) -> Language:
+    """The language of a page is in its path, and of data in a choice."""
+    if is_data(request):
+        return "en" if request.query_params.get("language") == "en" else "no"
+    return "en" if request.url.path == "/en" or request.url.path.startswith("/en/") else "no"
 
 
 def open_book(request: Request) -> OpenBook:
@@ -57,9 +79,7 @@ def open_book(request: Request) -> OpenBook:
 def ask_page(request: Request) -> Ask:
     """A reader's question to the book as it stands now, in the page's language."""
     book = open_book(request)
-    asked = request.query_params.get("language") if request.url.path.startswith("/api") else None
-    language = language_of(request.url.path) if asked not in ("no", "en") else asked
-    return Ask(book, book.edition(), "en" if language == "en" else "no")
+    return Ask(book, book.edition(), language_of(request))
 
 
 Asked = Annotated[Ask, Depends(ask_page)]
@@ -82,7 +102,7 @@ def shown_at(path: str, template: str) -> Callable[[View], View]:
             inside = request.url.path.removeprefix("/en") or "/"
             query = dict(request.query_params)
             origin, writable = str(request.base_url).rstrip("/"), request.app.state.writable
-            values = {"view": answer, "origin": origin, "writable": writable}
+            values = {"view": answer, "origin": origin, "writable": writable, "has_data": True}
             return HTMLResponse(page(_template(template, answer), ask, inside, query, **values))
 
         def as_data(
@@ -100,10 +120,7 @@ def shown_at(path: str, template: str) -> Callable[[View], View]:
             operation_id=name,
             summary=(view.__doc__ or "").strip().splitlines()[0],
             response_model=view.__annotations__["return"],
-            responses={
-                404: {"description": "nothing is at the address"},
-                410: {"description": "taken out of the book"},
-            },
+            responses=_TROUBLE,
         )
         return view
 
@@ -125,7 +142,7 @@ def _file(ask: Ask, answer: Any, of: str, kind: str) -> Response:
     tables = list(tables_in(answer))
     chosen = next((t for t in tables if t.name == of), tables[0] if tables and not of else None)
     if chosen is None:
-        raise MissingError("page_unknown_text", address=of)
+        raise MissingError("no_such_table", table=of) if of else MissingError("no_table")
     return file_of(chosen, kind)
 
 

@@ -69,38 +69,36 @@ def with_query(path: str, given: dict[str, str], **changed: object) -> str:
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
-def page(template: str, ask: Ask, path: str, query: dict[str, str], **values: Any) -> str:
+def page(
+    template: str, ask: Ask, path: str, query: dict[str, str], *, has_data: bool = False, **values: Any
+) -> str:
     """A whole page.
 
-    path   the page's path without the language
-    query  what the reader has chosen
+    path      the page's path without the language
+    query     what the reader has chosen
+    has_data  whether the same answer is at the same path under `/api`
     """
     language = ask.language
     other: Language = "en" if language == "no" else "no"
-    return (
-        templates()
-        .get_template(template)
-        .render(
-            ask=ask,
-            telling=ask.telling,
-            language=language,
-            path=path,
-            query=query,
-            here=with_query(path_of(path, language), query),
-            elsewhere=with_query(path_of(path, other), query),
-            api_href=with_query(
-                "/api" + path.rstrip("/"), query, language="" if language == "no" else language
-            ),
-            unit_name=lambda unit: UNITS[unit].label_in(language),
-            say=lambda key, **facts: say(key, language, **facts),
-            word=lambda category, value: word(category, value, language),
-            href=lambda address: path_of(address, language),
-            with_query=lambda **changed: with_query(path_of(path, language), query, **changed),
-            count=ask.telling.count,
-            drawn=lambda chart: drawn(chart, language),
-            **values,
-        )
-    )
+    given = {
+        "ask": ask,
+        "telling": ask.telling,
+        "language": language,
+        "path": path,
+        "query": query,
+        "has_data": has_data,
+        "elsewhere": with_query(path_of(path, other), query),
+        "api_href": with_query("/api" + path.rstrip("/"), query, language="en" if language == "en" else ""),
+        "say": lambda key, **facts: say(key, language, **facts),
+        "word": lambda category, value: word(category, value, language),
+        "unit_name": lambda unit: UNITS[unit].label_in(language),
+        "href": lambda address: path_of(address, language),
+        "with_query": lambda **changed: with_query(path_of(path, language), query, **changed),
+        "count": ask.telling.count,
+        "drawn": lambda chart: drawn(chart, language),
+    }
+    shown = templates().get_template(template).render(given | values)
+    return shown.replace("\x00", "\ufffd")
 
 
 def drawn(chart: Chart, language: Language) -> dict[str, Any]:

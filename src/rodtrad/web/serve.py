@@ -41,7 +41,7 @@ def serve(
     with OpenBook(place) as book, listening(host, port, free_port=free_port) as listener:
         real = listener.getsockname()[1]
         everybody = host in ("0.0.0.0", "::")
-        hosts = LOOPBACK if alone else () if everybody else (*LOOPBACK, host.lower())
+        hosts = () if everybody else (*LOOPBACK, host.lower())
         app = site(book, hosts=hosts, writable=alone, theme=theme)
         named = f"[{host}]" if ":" in host else host
         config = uvicorn.Config(

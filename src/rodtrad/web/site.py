@@ -14,13 +14,14 @@ from starlette.types import ASGIApp
 
 from rodtrad import __version__
 from rodtrad.app.asking import Ask
+from rodtrad.app.books import now
 from rodtrad.app.open_book import OpenBook
 from rodtrad.core.errors import AccessError, BookError, ConflictError, GoneError, MissingError, RodtradError
 from rodtrad.core.words import say
 from rodtrad.web.forms import forms
 from rodtrad.web.guard import KnownHosts, SafeHeaders
 from rodtrad.web.keep import KeptPages
-from rodtrad.web.pages import api, html, language_of
+from rodtrad.web.pages import api, html, is_data, language_of
 from rodtrad.web.render import page, path_of
 
 STATIC = Path(__file__).parent / "static"
@@ -107,23 +108,23 @@ def _guide(request: Request) -> Response:
 
 
 def _state_of(book: OpenBook) -> Callable[[], Awaitable[str]]:
-    """The state of the book; looked up beside the event loop when it is time to look again."""
+    """The state of the book and the day, since deadlines come nearer; looked up beside the event loop."""
 
     async def state() -> str:
         fresh = book.fresh
-        if fresh is not None:
-            return fresh.state
-        try:
-            return (await run_in_threadpool(book.edition)).state
-        except RodtradError:
-            return ""
+        if fresh is None:
+            try:
+                fresh = await run_in_threadpool(book.edition)
+            except RodtradError:
+                return ""
+        return f"{fresh.state} {now().date()}"
 
     return state
 
 
 def _asked(request: Request) -> Ask:
     book: OpenBook = request.app.state.book
-    return Ask(book, book.edition(), language_of(request.url.path))
+    return Ask(book, book.edition(), language_of(request))
 
 
 def _tell_error(request: Request, error: Exception) -> Response:
@@ -131,39 +132,35 @@ def _tell_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RodtradError)
     status = next(code for kind, code in _STATUS if isinstance(error, kind))
     near = error.near if isinstance(error, MissingError) else ()
-    language = language_of(request.url.path)
+    language = language_of(request)
     return _answer(request, status, say(error.message, language, **error.facts), near)
 
 
 def _tell_wrong_choice(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     what = ", ".join(sorted({str(e["loc"][-1]) for e in error.errors()}))
-    said = say("bad_request_text", language_of(request.url.path), what=what)
-    return _answer(request, 422 if _is_data(request) else 400, said)
+    said = say("bad_request_text", language_of(request), what=what)
+    return _answer(request, 422 if is_data(request) else 400, said)
 
 
 def _tell_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    language, address = language_of(request.url.path), request.url.path[:_SHOWN_ADDRESS]
-    unknown = error.status_code == 404  # noqa: PLR2004
+    language, address = language_of(request), request.url.path[:_SHOWN_ADDRESS]
+    unknown = error.status_code == 404
     said = say("page_unknown_text" if unknown else "method_text", language, address=address)
     return _answer(request, error.status_code, said, headers=error.headers)
-
-
-def _is_data(request: Request) -> bool:
-    return request.url.path == "/api" or request.url.path.startswith("/api/")
 
 
 def _answer(
     request: Request, status: int, text: str, near: tuple[str, ...] = (), headers: Any = None
 ) -> Response:
-    if _is_data(request):
+    if is_data(request):
         body = {"detail": text, "near": [path_of(f"/api/{a}") for a in near]}
         return JSONResponse(body, status_code=status, headers=headers)
     try:
         ask = _asked(request)
     except RodtradError as trouble:
-        said = say(trouble.message, language_of(request.url.path), **trouble.facts)
+        said = say(trouble.message, language_of(request), **trouble.facts)
         return HTMLResponse(_bare(said), status_code=503)
     title = say(_TITLES.get(status, "bad_request_title"), ask.language)
     near_cells = tuple(ask.telling.place(a) for a in near)

@@ -19,10 +19,12 @@ async function draw(figure) {
     renderer: "svg", tooltip: false, formatLocale: NUMBERS[document.documentElement.lang],
   };
   try {
-    await vegaEmbed(place, spec, options);
-    const svg = place.querySelector("svg");
-    svg.setAttribute("aria-hidden", "true");
-    svg.setAttribute("focusable", "false");
+    // Vega names what it draws in, in English; the place around it keeps our own words.
+    const inside = document.createElement("div");
+    place.replaceChildren(inside);
+    await vegaEmbed(inside, spec, options);
+    inside.setAttribute("aria-hidden", "true");
+    inside.querySelector("svg").setAttribute("focusable", "false");
   } catch (error) {
     console.error(error);
     place.textContent = place.dataset.failed;

@@ -9,8 +9,24 @@ document.addEventListener("DOMContentLoaded", () => {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy]");
   if (!button) return;
-  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  try {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+  } catch {
+    getSelection().selectAllChildren(document.getElementById(button.dataset.copy));
+    return;
+  }
   button.textContent = button.dataset.copied;
+  say(button.dataset.copied);
+});
+
+// What has changed is said in a place that stays, since a place that is swapped is not read aloud.
+function say(text) {
+  document.getElementById("said").textContent = text;
+}
+
+document.addEventListener("htmx:after:swap", () => {
+  const told = document.querySelector("[data-said]");
+  if (told) say(told.textContent);
 });
 
 // "/" moves to the search field, as readers of long references expect.
