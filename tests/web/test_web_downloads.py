@@ -112,7 +112,8 @@ PAGES = [
     "/en/budget",
     "/en/unit/VEL",
 ]
-_SECTION = re.compile(r'<section class="block" aria-label="([^"]*)">(.*?)</section>', re.S)
+_SECTION = re.compile(r'<section class="block">(?=\s*<div class="block-head">)(.*?)</section>', re.S)
+_CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.S)
 _DOWNLOAD = re.compile(r'href="([^"]*as=(?:csv|xlsx)[^"]*)"')
 _HEADING = re.compile(r'<th scope="col"[^>]*>(.*?)</th>', re.S)
 _ROW = re.compile(r"<tr[^>]*>\s*<th scope=\"row\".*?</tr>", re.S)
@@ -122,12 +123,12 @@ def tables_to_take(markup: str) -> list[tuple[str, str, list[str], int]]:
     """Of every table with a download: caption, where it is had, headings, and how many rows."""
     return [
         (
-            unescape(caption),
+            unescape(_CAPTION.findall(inside)[0]),
             unescape(link),
             [unescape(h) for h in _HEADING.findall(inside)],
             len(_ROW.findall(inside)),
         )
-        for caption, inside in _SECTION.findall(markup)
+        for inside in _SECTION.findall(markup)
         for link in _DOWNLOAD.findall(inside)
     ]
 
