@@ -13,8 +13,8 @@ from rodtrad.reports.tree import (
     Section,
     TableBlock,
     TableColumn,
-    table_row,
     WaterfallChart,
+    table_row,
 )
 
 LONG_WORD = "Likeverdsgrunnskoleopplæringstilskuddsordningsforskriften"

@@ -5,6 +5,7 @@ Norwegian uses a comma, thin groups of three and a true minus; Babel knows the r
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -12,10 +13,12 @@ from babel.numbers import format_decimal
 from rodtrad.core.measurement import UNITS
 from rodtrad.core.shape import Language
 
+_KEPT_NUMBERS = 50_000
 MINUS = "\u2212"
 _LOCALE = {"no": "nb_NO", "en": "en_GB"}
 
 
+@lru_cache(maxsize=_KEPT_NUMBERS)
 def number(value: float, decimals: int, language: Language) -> str:
     """A number with so many decimals, halves rounded up: `1 043,5` in Norwegian, `1,043.5` in English."""
     shown = max(0, decimals)

@@ -1,7 +1,7 @@
 """Answers as HTML: templates with links, words and charts; and tables as files."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -37,6 +37,7 @@ MENU = (
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDE, _NARROW = 760, 340
+_KEPT_CHARTS = 256
 
 Chart = WaterfallChart | StackedBars | TimeLine
 
@@ -101,8 +102,9 @@ def page(
     return shown.replace("\x00", "\ufffd")
 
 
+@lru_cache(maxsize=_KEPT_CHARTS)
 def drawn(chart: Chart, language: Language) -> dict[str, Any]:
-    """A chart for a page: two specifications, a note, and its numbers as a table."""
+    """A chart for a page: two specifications, a note, and its numbers as a table. Each is made once."""
     if isinstance(chart, WaterfallChart):
         specs = [waterfall_spec(chart, language, layout, WEB) for layout in (SCREEN, PHONE)]
         table, note = chart_table(chart, language), chart_note(chart, language)
