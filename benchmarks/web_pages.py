@@ -182,8 +182,8 @@ def loaded(address: str, seconds: int, script: Path, *, tag: str = "", walk: Pat
         if done.returncode:
             sys.exit(f"wrk could not ask for {address}: {done.stdout}{done.stderr}")
         seen = json.loads(done.stdout.splitlines()[-1])
-    if seen["errors"]:
-        sys.exit(f"{address} gave {seen['requests']} answers and {seen['errors']} errors in {seconds} s")
+        if seen["errors"]:
+            sys.exit(f"{address} gave {seen['requests']} answers and {seen['errors']} errors in {spent} s")
     if not seen["requests"]:
         return Load(0, 0.0, seconds * 1000.0)  # nobody was answered: it takes at least so long
     return Load(seen["requests"], seen["requests"] / seen["microseconds"] * 1e6, seen["p95"] / 1000)
@@ -291,9 +291,7 @@ def main() -> None:
     chosen = given.parse_args()
     if chosen.rendering:
         return run_rendering(chosen.rendering)
-    if chosen.peer:
-        return run_peer(chosen.peer)
-    return compare(chosen.lines, chosen.seconds, chosen.json)
+    return run_peer(chosen.peer) if chosen.peer else compare(chosen.lines, chosen.seconds, chosen.json)
 
 
 if __name__ == "__main__":

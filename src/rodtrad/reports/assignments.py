@@ -8,7 +8,7 @@ import polars as pl
 
 from rodtrad.core.numbers import day
 from rodtrad.core.period import season_end
-from rodtrad.reports.telling import EMPTY, Telling
+from rodtrad.reports.telling import EMPTY, Telling, chosen
 from rodtrad.reports.tree import Cell, Choice, TableBlock, TableColumn, table_row
 
 
@@ -30,8 +30,8 @@ def assignments_view(telling: Telling, owner: str = "", status: str = "") -> Ass
     owner, status   show only those; nothing matches an unknown one
     """
     every = telling.facts["assignment"]
-    shown = every.filter(_is("owner", owner), _is("status", status))
-    duties = telling.facts["reporting_duty"].filter(_is("unit", owner))
+    shown = every.filter(chosen("owner", owner), chosen("status", status))
+    duties = telling.facts["reporting_duty"].filter(chosen("unit", owner))
     return AssignmentsView(
         shown.height,
         shown["deadline"].drop_nulls().len(),
@@ -43,10 +43,6 @@ def assignments_view(telling: Telling, owner: str = "", status: str = "") -> Ass
         assignment_tables(telling, shown),
         () if status else _duty_tables(telling, duties),
     )
-
-
-def _is(column: str, value: str) -> pl.Expr:
-    return pl.lit(value == "") | (pl.col(column) == value)
 
 
 def assignment_tables(telling: Telling, assignments: pl.DataFrame | None = None) -> tuple[TableBlock, ...]:

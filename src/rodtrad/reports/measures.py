@@ -7,7 +7,7 @@ import polars as pl
 
 from rodtrad.core.measurement import UNITS
 from rodtrad.models.concepts import SHAPES
-from rodtrad.reports.telling import EMPTY, Telling
+from rodtrad.reports.telling import EMPTY, Telling, chosen
 from rodtrad.reports.tree import Cell, Choice, StackedBars, TableBlock, TableColumn, TableRow, table_row
 
 _MILLION = UNITS["mill. kr"].grains
@@ -28,8 +28,8 @@ class MeasuresView:
 def measures_view(telling: Telling, document: str = "", owner: str = "") -> MeasuresView:
     """Every measure, or those of one document or owner."""
     every, savings = telling.facts["efficiency_measure"], telling.facts["budget_measure"]
-    shown = every.filter(_is("document", document), _is("owner", owner))
-    saved = savings.filter(_is("document", document), _is("unit", owner))
+    shown = every.filter(chosen("document", document), chosen("owner", owner))
+    saved = savings.filter(chosen("document", document), chosen("unit", owner))
     named = sorted({*every["document"], *savings["document"]})
     owners = sorted({*every["owner"], *savings["unit"]})
     return MeasuresView(
@@ -40,10 +40,6 @@ def measures_view(telling: Telling, document: str = "", owner: str = "") -> Meas
         measure_tables(telling, shown),
         tuple(_saving_table(telling, part) for part in saved.partition_by("document", maintain_order=True)),
     )
-
-
-def _is(column: str, value: str) -> pl.Expr:
-    return pl.lit(value == "") | (pl.col(column) == value)
 
 
 def measure_tables(telling: Telling, cards: pl.DataFrame | None = None) -> tuple[TableBlock, ...]:

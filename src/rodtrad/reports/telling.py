@@ -24,6 +24,11 @@ _MILLION = UNITS["mill. kr"].grains
 _CALM = {*(v.value for v in HELD), UNTESTED}
 
 
+def chosen(column: str, value: str) -> pl.Expr:
+    """The rows a reader has chosen: those with a value in a column, or all where nothing is chosen."""
+    return pl.lit(value == "") | (pl.col(column) == value)
+
+
 class Telling:
     """One judged book, told in one language."""
 
