@@ -90,8 +90,7 @@ class Server:
     def peak_mib(self) -> float:
         """Peak resident memory; 0 where the system does not tell."""
         status = Path(f"/proc/{self.process.pid}/status")
-        told = status.read_text() if status.exists() else "VmHWM: 0"
-        return int(told.partition("VmHWM:")[2].split()[0]) / 1024
+        return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024 if status.exists() else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +161,8 @@ def served(*arguments: str) -> Iterator[Server]:
         fetched(address + "/")
         yield Server(process, address, time.perf_counter() - start)
     finally:
+        if process.poll() is not None:
+            print(f"stopped by itself, code {process.returncode}: {' '.join(arguments)}", file=sys.stderr)
         process.terminate()
         process.wait(PATIENCE_SECONDS)
 
