@@ -14,7 +14,6 @@ from rodtrad.reports.bridge import BudgetBridge, budget_bridges, waterfall
 from rodtrad.reports.findings import FindingCard, finding_card
 from rodtrad.reports.goals import GoalNode, goal_tree
 from rodtrad.reports.indicators import standing, words_for_status
-from rodtrad.reports.summary import summary_of
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell, WaterfallChart
 
@@ -65,7 +64,7 @@ def overview(telling: Telling, today: date) -> Overview:
     """The first page of a judged book, as of a day."""
     bridges = budget_bridges(telling.facts, telling.language)
     tree = goal_tree(telling)
-    summary = summary_of(telling.judgement)
+    summary = telling.summary
     open_findings = telling.judgement.open
     text = telling.say(
         "overview_text",
@@ -93,7 +92,7 @@ def overview(telling: Telling, today: date) -> Overview:
 
 
 def _numbers(telling: Telling, bridges: list[BudgetBridge]) -> list[KeyNumber]:
-    summary, say = summary_of(telling.judgement), telling.say
+    summary, say = telling.summary, telling.say
     share = f"{number(summary.held_share * 100, 1, telling.language)} %"
     counts = {"count": telling.count(summary.held), "tested": telling.count(summary.tested)}
     grave = sum(f.severity is Severity.ERROR for f in telling.judgement.open)

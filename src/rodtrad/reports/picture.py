@@ -15,7 +15,6 @@ from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.reports.assignments import assignment_tables
 from rodtrad.reports.bridge import BudgetBridge, budget_bridges, waterfall
 from rodtrad.reports.measures import measure_tables
-from rodtrad.reports.summary import summary_of
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import (
     Block,
@@ -58,7 +57,7 @@ def steering_picture(judgement: Judgement, today: date, version: str, language: 
 
 
 def _in_short(telling: Telling, bridges: list[BudgetBridge]) -> Section:
-    summary, language = summary_of(telling.judgement), telling.language
+    summary, language = telling.summary, telling.language
     share = f"{number(summary.held_share * 100, 1, language)} %"
     open_findings = telling.judgement.open
     boxes = [

@@ -15,6 +15,7 @@ from rodtrad.core.verdict import HELD
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.weave import Thread
+from rodtrad.reports.summary import Summary, summary_of
 from rodtrad.reports.tree import Cell
 from rodtrad.reports.wording import Wording
 
@@ -159,6 +160,11 @@ class Telling:
     def document(self, key: str | None) -> Cell:
         """A document's name, leading to the document."""
         return Cell(self.named("document", key), address=f"document/{key}") if key else Cell(EMPTY)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """How many figures, relations and findings; counted once."""
+        return summary_of(self.judgement)
 
     @cached_property
     def municipality(self) -> str:
