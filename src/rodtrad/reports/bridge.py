@@ -72,6 +72,24 @@ def _expanded(frame: str, rows: dict[str, dict[str, object]]) -> list[str]:
     return parts
 
 
+def told_bridges(
+    telling: Telling, *, document: str = "", unit: str = ""
+) -> tuple[tuple[str, str, WaterfallChart], ...]:
+    """Heading, source and chart of every way to a new frame, or of one document's or one unit's."""
+    found = budget_bridges(telling.facts, telling.language)
+    kept = (b for b in found if document in ("", b.document) and unit in ("", b.unit))
+    return tuple(told_bridge(telling, b) for b in kept)
+
+
+def told_bridge(telling: Telling, bridge: BudgetBridge) -> tuple[str, str, WaterfallChart]:
+    """Heading, source and chart of one way to a new frame."""
+    return (
+        telling.say("bridge_of", unit=telling.named("unit", bridge.unit), year=bridge.year),
+        telling.say("bridge_note", source=telling.wording.place(bridge.document, [bridge.line])),
+        waterfall(telling, bridge),
+    )
+
+
 def waterfall(telling: Telling, bridge: BudgetBridge) -> WaterfallChart:
     """The bridge as a chart, in million kroner."""
     at = bridge.base[1] / _MILLION

@@ -9,7 +9,7 @@ from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import in_unit
 from rodtrad.facts.budget import Step, Version
 from rodtrad.models.concepts import SHAPES
-from rodtrad.reports.bridge import budget_bridges, waterfall
+from rodtrad.reports.bridge import told_bridges
 from rodtrad.reports.telling import EMPTY, Telling
 from rodtrad.reports.tree import Cell, Choice, TableBlock, TableColumn, TableRow, WaterfallChart, table_row
 
@@ -79,7 +79,7 @@ def budget_view(telling: Telling, asked: BudgetQuestion) -> BudgetView:
         tuple(Choice(d, _dimension_word(telling, d), d == dimension) for d in dimensions),
         table,
         left_out,
-        _bridges(telling, document),
+        told_bridges(telling, document=document),
         _plans(telling, document),
     )
 
@@ -216,19 +216,8 @@ def _by_tree(telling: Telling, dimension: str, codes: list[str]) -> list[tuple[s
 def _row(
     telling: Telling, dimension: str, code: str, level: int, parts: list[list[dict[str, Any]]], unit: str
 ) -> TableRow:
-    name = (
-        telling.unit(code)
-        if dimension == "unit"
-        else Cell(
-            telling.wording.labels.code(dimension, code), address=_code_address(telling, dimension, code)
-        )
-    )
+    name = telling.unit(code) if dimension == "unit" else telling.code(dimension, code)
     return table_row(name, *(_sum(telling, lines, unit) for lines in parts), level=level)
-
-
-def _code_address(telling: Telling, dimension: str, code: str) -> str:
-    known = telling.where("code", "dimension", dimension)["code"]
-    return f"code/{dimension}/{code}" if code in known else ""
 
 
 def _sum(telling: Telling, lines: list[dict[str, Any]], unit: str) -> Cell:
@@ -246,19 +235,6 @@ def _sum(telling: Telling, lines: list[dict[str, Any]], unit: str) -> Cell:
 
 def _print(line: dict[str, Any]) -> tuple[str, int]:
     return line["printed_unit"], line["decimals"]
-
-
-def _bridges(telling: Telling, document: str) -> tuple[tuple[str, str, WaterfallChart], ...]:
-    """Heading, source and chart of each way from last year's budget to the frame."""
-    found = (b for b in budget_bridges(telling.facts, telling.language) if b.document == document)
-    return tuple(
-        (
-            telling.say("bridge_of", unit=telling.named("unit", b.unit), year=b.year),
-            telling.say("bridge_note", source=telling.wording.place(b.document, [b.line])),
-            waterfall(telling, b),
-        )
-        for b in found
-    )
 
 
 def _plans(telling: Telling, document: str) -> tuple[TableBlock, ...]:

@@ -1,7 +1,7 @@
 """The goal tree with what hangs on each goal, and what is missing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -72,7 +72,9 @@ def goal_tree(telling: Telling, document: str = "") -> GoalTree:
     documents = goal_documents(telling)
     chosen = document if document in documents else next(iter(documents), "")
     rows = telling.where("goal", "document", chosen).sort("line").to_dicts()
-    nodes = _nodes(telling, rows, None, {r["number"] for r in rows})
+    numbers = {r["number"] for r in rows}
+    tops = (r for r in rows if r["parent"] not in numbers)
+    nodes = tuple(_node(telling, r, rows, numbers - {r["number"]}) for r in tops)
     every = list(_flat(nodes))
     aims = [n for n in every if n.is_aim]
     return GoalTree(
@@ -106,15 +108,8 @@ def path_to(telling: Telling, goal: dict[str, Any]) -> tuple[Cell, ...]:
     return tuple(path)
 
 
-def _nodes(
-    telling: Telling, rows: list[dict[str, Any]], parent: str | None, numbers: set[str]
-) -> tuple[GoalNode, ...]:
-    own = [r for r in rows if (r["parent"] if r["parent"] in numbers else None) == parent]
-    return tuple(_node(telling, row, rows, numbers - {row["number"]}) for row in own)
-
-
 def _node(telling: Telling, row: dict[str, Any], rows: list[dict[str, Any]], numbers: set[str]) -> GoalNode:
-    below = () if row["number"] is None else _nodes_under(telling, row["number"], rows, numbers)
+    below = _nodes_under(telling, row["number"], rows, numbers)
     hanging = tuple(_hanging(telling, row))
     aim = row["level"] in _AIMS
     node = GoalNode(
@@ -149,17 +144,7 @@ def _with_gaps(telling: Telling, node: GoalNode) -> GoalNode:
         )
         if not there
     ]
-    return GoalNode(
-        node.address,
-        node.number,
-        node.level,
-        node.level_word,
-        node.label,
-        node.is_aim,
-        node.hanging,
-        tuple(missing),
-        node.below,
-    )
+    return replace(node, gaps=tuple(missing))
 
 
 def _flat(nodes: Iterable[GoalNode]) -> Iterable[GoalNode]:
@@ -204,7 +189,7 @@ def _indicator(telling: Telling, row: dict[str, Any]) -> Hanging:
 
 def _area(telling: Telling, document: str, area: str) -> Hanging:
     """A functional area with its net budget of the first planned year."""
-    name = Cell(telling.wording.labels.code("area", area), address=_area_address(telling, area))
+    name = telling.code(AREA, area)
     lines = telling.where("budget_line", "area", area).filter(
         pl.col("document") == document,
         pl.col("account_group") == _NET,
@@ -217,11 +202,6 @@ def _area(telling: Telling, document: str, area: str) -> Hanging:
     own = lines.filter(pl.col("year") == year)
     row = (own if own.height else lines).sort("year").row(0, named=True)
     return Hanging(AREA, name, telling.figure("budget_line", row, "amount", unit=True))
-
-
-def _area_address(telling: Telling, area: str) -> str:
-    known = telling.where("code", "dimension", AREA)["code"]
-    return f"code/{AREA}/{area}" if area in known else ""
 
 
 def _savings(telling: Telling, document: str, area: str) -> Iterable[Hanging]:

@@ -10,7 +10,7 @@ from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import number
 from rodtrad.core.verdict import Severity
 from rodtrad.reports.assignments import next_deadlines
-from rodtrad.reports.bridge import BudgetBridge, budget_bridges, waterfall
+from rodtrad.reports.bridge import BudgetBridge, budget_bridges, told_bridge
 from rodtrad.reports.findings import FindingCard, finding_card
 from rodtrad.reports.goals import GoalNode, goal_tree
 from rodtrad.reports.indicators import standing, words_for_status
@@ -72,7 +72,7 @@ def overview(telling: Telling, today: date) -> Overview:
         documents=telling.count(telling.facts["document"].height),
         tested=telling.count(summary.tested),
     )
-    first = bridges[0] if bridges else None
+    title, note, chart = told_bridge(telling, bridges[0]) if bridges else ("", "", None)
     return Overview(
         telling.municipality,
         text,
@@ -81,11 +81,9 @@ def overview(telling: Telling, today: date) -> Overview:
         tuple(_aim(node) for node in tree.goals),
         _standing(telling),
         next_deadlines(telling, today, _MOST_DEADLINES),
-        telling.say("bridge_of", unit=telling.named("unit", first.unit), year=first.year) if first else "",
-        telling.say("bridge_note", source=telling.wording.place(first.document, [first.line]))
-        if first
-        else "",
-        waterfall(telling, first) if first else None,
+        title,
+        note,
+        chart,
         tuple(finding_card(telling, f) for f in open_findings[:_MOST_FINDINGS]),
         len(open_findings),
     )

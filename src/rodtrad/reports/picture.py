@@ -13,7 +13,7 @@ from rodtrad.core.verdict import Severity
 from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.reports.assignments import assignment_tables
-from rodtrad.reports.bridge import BudgetBridge, budget_bridges, waterfall
+from rodtrad.reports.bridge import BudgetBridge, budget_bridges, told_bridge
 from rodtrad.reports.measures import measure_tables
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import (
@@ -127,16 +127,8 @@ def _assignment_count(telling: Telling) -> list[KeyFigureBox]:
 
 
 def _bridges(telling: Telling, bridges: list[BudgetBridge]) -> Section:
-    sections = tuple(
-        Section(
-            telling.say("bridge_of", unit=telling.named("unit", b.unit), year=b.year),
-            (
-                waterfall(telling, b),
-                Paragraph(telling.say("bridge_note", source=telling.wording.place(b.document, [b.line]))),
-            ),
-        )
-        for b in bridges
-    )
+    told = (told_bridge(telling, bridge) for bridge in bridges)
+    sections = tuple(Section(title, (chart, Paragraph(note))) for title, note, chart in told)
     return Section(telling.say("budget_bridge"), (), sections)
 
 

@@ -103,7 +103,7 @@ def rows_table(telling: Telling, shape: Shape, rows: pl.DataFrame, first: int = 
 
     first  the place of the first row in the fact's frame
     """
-    shown = [c for c in shape.columns if c.name not in _HIDDEN and not c.name.endswith("_en")]
+    shown = _read_columns(shape)
     named = TableColumn(telling.say("name"))
     columns = (named, *(TableColumn(c.heading(telling.language), number=_is_number(c)) for c in shown))
     body = tuple(
@@ -116,6 +116,11 @@ def rows_table(telling: Telling, shape: Shape, rows: pl.DataFrame, first: int = 
         for at, row in enumerate(rows.iter_rows(named=True))
     )
     return TableBlock(shape.label_in(telling.language), columns, body, name=shape.name)
+
+
+def _read_columns(shape: Shape) -> list[Column]:
+    """The columns somebody reads, less those that say the same in another way."""
+    return [c for c in shape.columns if c.name not in _HIDDEN and not c.name.endswith("_en")]
 
 
 def _is_number(column: Column) -> bool:
@@ -158,9 +163,7 @@ def _text_cell(telling: Telling, shape: Shape, column: Column, row: dict[str, An
         fact = column.refers.partition(".")[0]
         return Cell(telling.named(fact, value), address=f"{fact}/{value}")
     if column.name in _DIMENSIONS and shape.name != "code":
-        known = value in telling.where("code", "dimension", column.name)["code"]
-        name = telling.wording.labels.code(column.name, value)
-        return Cell(name, address=f"code/{column.name}/{value}" if known else "")
+        return telling.code(column.name, value)
     if column.name == "printed_unit":
         return Cell(UNITS[value].label_in(telling.language))
     if column.name == "goal":
@@ -175,8 +178,7 @@ def fact_row(telling: Telling, fact: str, position: int, *, related: bool = True
     """One row with all its filled columns, and the rows that point to it unless they are not asked for."""
     shape = SHAPES[fact]
     row = telling.facts[fact].row(position, named=True)
-    other = {"label", "label_en", "line", "decimals", "concept"}
-    shown = [c for c in shape.columns if c.name not in other and not c.name.endswith("_en")]
+    shown = _read_columns(shape)
     cells = ((c, column_cell(telling, shape, c, row)) for c in shown if row[c.name] not in (None, ""))
     named = tuple((c.heading(telling.language), cell) for c, cell in cells)
     document, line = row.get("document"), row.get("line")

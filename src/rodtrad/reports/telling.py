@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from rodtrad.core import words
-from rodtrad.core.finding import Finding
 from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import in_unit, number, signed, with_unit
 from rodtrad.core.shape import Language
@@ -38,6 +37,7 @@ class Telling:
         self.language: Language = language
         self.wording = Wording(judgement.thread, language)
         self._frames: dict[tuple[str, str], dict[object, pl.DataFrame]] = {}
+        self._codes: dict[str, frozenset[str]] = {}
         self._by_document: dict[str, pl.DataFrame] = {}
 
     @property
@@ -161,6 +161,13 @@ class Telling:
         """A document's name, leading to the document."""
         return Cell(self.named("document", key), address=f"document/{key}") if key else Cell(EMPTY)
 
+    def code(self, dimension: str, code: str) -> Cell:
+        """A code with its name, leading to the code where the book lists it."""
+        if dimension not in self._codes:
+            self._codes[dimension] = frozenset(self.where("code", "dimension", dimension)["code"])
+        address = f"code/{dimension}/{code}" if code in self._codes[dimension] else ""
+        return Cell(self.wording.labels.code(dimension, code), address=address)
+
     @cached_property
     def summary(self) -> Summary:
         """How many figures, relations and findings; counted once."""
@@ -171,8 +178,3 @@ class Telling:
         """What the whole is called."""
         kinds = self.where("unit", "kind", "municipality")
         return self.own(kinds.row(0, named=True)) if kinds.height else EMPTY
-
-    def findings_about(self, addresses: set[str]) -> list[Finding]:
-        """The open findings that touch some addresses, gravest first."""
-        touching = {f.id for a in addresses for f in self.judgement.at.get(a, ())}
-        return [f for f in self.judgement.open if f.id in touching]

@@ -7,7 +7,7 @@ import polars as pl
 
 from rodtrad.models.concepts import SHAPES
 from rodtrad.reports.assignments import assignment_tables
-from rodtrad.reports.bridge import budget_bridges, waterfall
+from rodtrad.reports.bridge import told_bridges
 from rodtrad.reports.findings import FindingCard, finding_card
 from rodtrad.reports.indicators import standing, value_cell
 from rodtrad.reports.measures import measure_tables
@@ -85,20 +85,12 @@ def unit_view(telling: Telling, unit: dict[str, Any]) -> UnitView:
     key = unit["key"]
     cards = telling.where("efficiency_measure", "owner", key)
     findings = [f for f in telling.judgement.open if _concerns(telling, f.document, key)]
-    bridges = (b for b in budget_bridges(telling.facts, telling.language) if b.unit == key)
     return UnitView(
         telling.word("unit_kind", unit["kind"]),
         telling.unit(unit["parent"]) if unit["parent"] else None,
         tuple(telling.unit(k) for k in telling.where("unit", "parent", key)["key"]),
         tuple(telling.document(k) for k in telling.where("document", "unit", key)["key"]),
-        tuple(
-            (
-                telling.say("bridge_of", unit=telling.named("unit", b.unit), year=b.year),
-                telling.say("bridge_note", source=telling.wording.place(b.document, [b.line])),
-                waterfall(telling, b),
-            )
-            for b in bridges
-        ),
+        told_bridges(telling, unit=key),
         _indicators(telling, key),
         assignment_tables(telling, telling.where("assignment", "owner", key)),
         measure_tables(telling, cards) if cards.height else (),

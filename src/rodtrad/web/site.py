@@ -13,7 +13,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from rodtrad import __version__
-from rodtrad.app.asking import Ask
 from rodtrad.app.books import now
 from rodtrad.app.open_book import OpenBook
 from rodtrad.core.errors import AccessError, BookError, ConflictError, GoneError, MissingError, RodtradError
@@ -21,7 +20,7 @@ from rodtrad.core.words import say
 from rodtrad.web.forms import forms
 from rodtrad.web.guard import KnownHosts, SafeHeaders
 from rodtrad.web.keep import KeptPages
-from rodtrad.web.pages import api, html, is_data, language_of
+from rodtrad.web.pages import api, ask_page, html, is_data, language_of
 from rodtrad.web.render import page, path_of
 
 STATIC = Path(__file__).parent / "static"
@@ -101,7 +100,7 @@ def _english_front(request: Request) -> Response:
 
 def _guide(request: Request) -> Response:
     """What can be had as data, and where."""
-    ask = _asked(request)
+    ask = ask_page(request)
     paths = request.app.openapi()["paths"]
     listed = [(path, methods["get"]["summary"]) for path, methods in paths.items() if "get" in methods]
     return HTMLResponse(page("guide.html.j2", ask, "/api-guide", {}, paths=listed))
@@ -120,11 +119,6 @@ def _state_of(book: OpenBook) -> Callable[[], Awaitable[str]]:
         return f"{fresh.state} {now().date()}"
 
     return state
-
-
-def _asked(request: Request) -> Ask:
-    book: OpenBook = request.app.state.book
-    return Ask(book, book.edition(), language_of(request))
 
 
 def _tell_error(request: Request, error: Exception) -> Response:
@@ -158,7 +152,7 @@ def _answer(
         body = {"detail": text, "near": [path_of(f"/api/{a}") for a in near]}
         return JSONResponse(body, status_code=status, headers=headers)
     try:
-        ask = _asked(request)
+        ask = ask_page(request)
     except RodtradError as trouble:
         said = say(trouble.message, language_of(request), **trouble.facts)
         return HTMLResponse(_bare(said), status_code=503)
