@@ -132,6 +132,66 @@ _INPUT: dict[str, Both] = {
         "raden kan ikke leses ({value}). Se etter anførselstegn som ikke er lukket.",
         "the row cannot be read ({value}). Look for quotes that are not closed.",
     ),
+    "document_missing": (
+        "filen finnes ikke. Kontroller navnet og mappen.",
+        "the file does not exist. Check the name and the folder.",
+    ),
+    "document_is_folder": (
+        "dette er en mappe. Oppgi en fil: PDF, Word (.docx) eller tekst.",
+        "this is a folder. Name a file: PDF, Word (.docx) or text.",
+    ),
+    "document_forbidden": (
+        "filen kan ikke åpnes. Kontroller at du har tilgang til den, og at ingen andre har den åpen.",
+        "the file cannot be opened. Check that you have access to it, and that nobody else has it open.",
+    ),
+    "document_empty": (
+        "filen er tom. Hent den på nytt, eller velg en annen.",
+        "the file is empty. Fetch it again, or choose another.",
+    ),
+    "document_kind_unknown": (
+        "filen er verken PDF, Word (.docx) eller tekst (ser ut som {hint}). Lagre dokumentet som en av dem.",
+        "the file is neither PDF, Word (.docx) nor text (looks like {hint}). Save the document as one of them.",
+    ),
+    "document_scanned": (
+        "PDF-en har ingen tekst, bare bilder av sider. Finn originalen, eller kjør tekstgjenkjenning (OCR) først.",
+        "the PDF holds no text, only pictures of pages. Find the original, or run text recognition (OCR) first.",
+    ),
+    "document_letters_unknown": (
+        "PDF-en forteller ikke hvilke bokstaver den viser. Lag den på nytt fra originalen, eller kjør tekstgjenkjenning (OCR) først.",
+        "the PDF does not tell which letters it shows. Make it anew from the original, or run text recognition (OCR) first.",
+    ),
+    "document_locked": (
+        "filen er låst med passord. Lagre en kopi uten passord, og les inn den.",
+        "the file is locked with a password. Save a copy without one, and read that.",
+    ),
+    "document_pdf_damaged": (
+        "PDF-en er skadet eller ufullstendig. Last den ned på nytt, og kontroller at hele filen kommer med.",
+        "the PDF is damaged or incomplete. Download it again, and check that the whole file comes along.",
+    ),
+    "document_page_damaged": (
+        "side {value} i PDF-en kan ikke leses. Last ned filen på nytt, eller lagre den på nytt fra et annet program.",
+        "page {value} of the PDF cannot be read. Download the file again, or save it anew from another program.",
+    ),
+    "document_word_damaged": (
+        "filen begynner som en Word-fil, men er skadet eller mangler teksten. Åpne den i Word, og lagre den på nytt.",
+        "the file begins like a Word file, but is damaged or lacks its text. Open it in Word, and save it again.",
+    ),
+    "document_word_too_large": (
+        "Word-filen pakkes ut til mer enn {value} MB, og blir ikke åpnet. Del dokumentet, eller kontroller hvor filen kommer fra.",
+        "the Word file unpacks to more than {value} MB, and is not opened. Split the document, or check where the file comes from.",
+    ),
+    "document_not_utf8": (
+        "teksten er ikke UTF-8. Lagre filen på nytt som tekst i UTF-8.",
+        "the text is not UTF-8. Save the file again as text in UTF-8.",
+    ),
+    "document_without_words": (
+        "dokumentet har ingen ord. Kontroller at det er riktig fil.",
+        "the document holds no words. Check that it is the right file.",
+    ),
+    "document_not_norwegian": (
+        "dokumentet er ikke på norsk (de vanligste småordene er: {hint}). Velg den norske utgaven.",
+        "the document is not in Norwegian (its most common small words are: {hint}). Choose the Norwegian edition.",
+    ),
     "more_problems": ("… og {count} feil til.", "… and {count} more faults."),
 }
 
@@ -168,6 +228,18 @@ _BOOK: dict[str, Both] = {
         "Formatet «{format}» er ukjent. Velg blant: {known}.",
         "The format “{format}” is unknown. Choose among: {known}.",
     ),
+    "document_kind_choice": (
+        "Dokumenttypen «{kind}» er ukjent. Velg blant: {known}.",
+        "The kind of document “{kind}” is unknown. Choose among: {known}.",
+    ),
+    "key_for_several": (
+        "Nøkkelen «{key}» kan bare gis til ett dokument, men {count} filer er oppgitt. Les dem hver for seg.",
+        "The key “{key}” can be given to one document only, but {count} files are named. Read them one by one.",
+    ),
+    "documents_same_key": (
+        "Flere filer ville blitt dokumentet «{key}»: {files}. Les dem hver for seg, og gi dem navn med --key.",
+        "Several files would be the document “{key}”: {files}. Read them one by one, and name them with --key.",
+    ),
     "documents_missing": (
         "Mappen «{path}» har ingen av dokumentene. Den skal ha tekstfiler som {known}.",
         "The folder “{path}” holds none of the documents. It should have text files such as {known}.",
@@ -195,6 +267,21 @@ _COMMAND: dict[str, Both] = {
     "published_at": ("Styringsbildet ligger her:", "The steering picture is here:"),
     "reading": ("Leser tallene", "Reading the figures"),
     "judging": ("Vurderer hvert tall", "Judging every figure"),
+    "opening": ("Åpner {file}", "Opening {file}"),
+    "opening_page": ("Åpner {file}: {page} av {pages}", "Opening {file}: {page} of {pages}"),
+    "reading_the_layout": (
+        "Finner overskrifter og avsnitt i {file}",
+        "Finding headings and paragraphs in {file}",
+    ),
+    "reading_the_tables": ("Leser tabellene i {file}", "Reading the tables of {file}"),
+    "reading_the_prose": ("Leser teksten i {file}", "Reading the text of {file}"),
+    "storing": ("Lagrer i boken", "Storing in the book"),
+    "document_read": ("{document} ({kind})", "{document} ({kind})"),
+    "read_pages": ("Sider", "Pages"),
+    "read_tables": ("Tabeller", "Tables"),
+    "read_numbers": ("Tall på sidene", "Numbers on the pages"),
+    "with_address": ("Av dem med egen adresse", "Of them with an address"),
+    "read_rows": ("Rader lest inn", "Rows read in"),
     "publishing": ("Lager {format}", "Making {format}"),
     "stored": (
         "Lest inn i {book}: {inserted} nye, {changed} endrede og {removed} fjernede rader; {unchanged} som før.",
