@@ -28,6 +28,7 @@ from rodtrad.facts import (
     indicator,
     letter,
     measure,
+    page,
     population,
     premise,
     rate,
@@ -40,8 +41,8 @@ from rodtrad.web.render import MENU
 
 SOURCE = Path(words.__file__).parents[1]
 FACT_FILES = (
-    budget, document, figure, goal, grant, indicator, letter, measure, population, premise, rate, service,
-    unit,
+    budget, document, figure, goal, grant, indicator, letter, measure, page, population, premise, rate,
+    service, unit,
 )  # fmt: skip
 
 SPELT_LIKE_THEIR_CODE = {("qualifier", "about"), ("qualifier", "over"), ("qualifier", "under")}
@@ -184,7 +185,16 @@ def test_a_text_has_both_languages_with_the_same_gaps(key):
 def test_no_norwegian_text_uses_english_words_and_no_english_text_norwegian_letters():
     every = TEXTS | {
         f"{category}.{value}": pair
-        for category in (*CHOICES, "verdict", "severity", "relation_kind", "season", "counted", "language")
+        for category in (
+            *CHOICES,
+            "verdict",
+            "severity",
+            "relation_kind",
+            "season",
+            "counted",
+            "comparison",
+            "language",
+        )
         for value, pair in words.terms(category).items()
     }
     for key, (norwegian, english) in every.items():

@@ -8,20 +8,20 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
-from store_samples import STAMP, lines, units
+from store_samples import STAMP, frame, lines, units
 
 from rodtrad.core.errors import BookError, UsageError
 from rodtrad.store.book import Book
 from rodtrad.store.connect import FILE_NAME, connect, find_place
-from rodtrad.store.freeze import FROZEN, describe_tables, freeze
-from rodtrad.store.migrate import MIGRATIONS, update_tables
+from rodtrad.store.freeze import DESCRIPTIONS, describe_tables, freeze, frozen_tables
+from rodtrad.store.migrate import MIGRATIONS, create_tables, update_tables
 from rodtrad.store.tables import METADATA
 
-SECOND = '''
+LATER = '''
 """A later change."""
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade() -> None:
     op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
 '''
@@ -34,12 +34,18 @@ def test_migrations_make_the_tables_that_the_shapes_describe(book, place):
     database.close()
 
 
-def test_the_first_migration_is_frozen_from_the_shapes_as_they_are(tmp_path):
-    assert json.loads(FROZEN.read_text(encoding="utf-8")) == describe_tables(), (
-        "run: python -m rodtrad.store.freeze"
-    )
+def test_the_migrations_are_frozen_from_the_shapes_as_they_are(tmp_path):
+    assert frozen_tables() == describe_tables(), "run: python -m rodtrad.store.freeze"
     freeze(tmp_path / "again.json")
-    assert (tmp_path / "again.json").read_bytes() == FROZEN.read_bytes()
+    assert (tmp_path / "again.json").read_bytes() == DESCRIPTIONS[-1].read_bytes()
+
+
+def test_a_description_holds_the_tables_that_no_earlier_one_has(tmp_path):
+    first, second = (set(json.loads(file.read_text(encoding="utf-8"))) for file in DESCRIPTIONS[:2])
+    assert second == {"document_line", "stated_direction", "reading_doubt"}
+    assert not first & second
+    freeze(tmp_path / "whole.json", before=())
+    assert set(json.loads((tmp_path / "whole.json").read_text(encoding="utf-8"))) == set(frozen_tables())
 
 
 def test_a_book_is_made_once_and_found_again(place):
@@ -70,7 +76,7 @@ def test_an_older_book_is_migrated_and_keeps_its_rows(book, place, tmp_path):
     book.load({"budget_line": lines({})}, None, **STAMP)
     later = tmp_path / "100 % later"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0002_later.py").write_text(SECOND, encoding="utf-8")
+    (later / "versions" / "0003_later.py").write_text(LATER, encoding="utf-8")
     database = connect(find_place(place))
     update_tables(database, later)
     update_tables(database, later)
@@ -82,12 +88,56 @@ def test_an_older_book_is_migrated_and_keeps_its_rows(book, place, tmp_path):
         Book.open(place)
 
 
+@pytest.fixture
+def first_book(place, tmp_path):
+    """A book as the first release made it, with one row in it."""
+    first = tmp_path / "first release"
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("0002*", "__pycache__"))
+    found = find_place(place)
+    if found.file:
+        found.file.parent.mkdir()
+    database = connect(found)
+    create_tables(database, first)
+    with Book(database) as book:
+        book.load({"budget_line": lines({})}, None, **STAMP)
+    return place
+
+
+def test_a_book_of_the_first_release_is_opened_and_takes_the_new_facts(first_book):
+    line = {
+        "document": "budsjett-2026",
+        "line": 3,
+        "page": 1,
+        "block": 1,
+        "kind": "heading",
+        "text": "Rammer",
+    }
+    with Book.open(first_book) as book:
+        assert book.facts()["budget_line"].height == 1
+        assert book.facts()["document_line"].is_empty()
+        book.load({"document_line": frame("document_line", line)}, None, **STAMP)
+    with Book.open(first_book) as book:
+        assert book.facts()["document_line"].rows(named=True) == [line]
+        assert [revision.id for revision in book.revisions()] == [1, 2]
+
+
+def test_a_migrated_book_has_the_tables_that_the_shapes_describe(first_book):
+    Book.open(first_book).close()
+    database = connect(find_place(first_book))
+    with database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert "document_line_current" in {
+            i["name"] for i in inspect(connection).get_indexes("document_line")
+        }
+    database.close()
+
+
 def test_a_migration_that_fails_changes_nothing(book, place, tmp_path):
     book.load({"budget_line": lines({})}, None, **STAMP)
     later = tmp_path / "later"
     shutil.copytree(MIGRATIONS, later)
-    failing = SECOND + '    raise RuntimeError("halfway")\n'
-    (later / "versions" / "0002_later.py").write_text(failing, encoding="utf-8")
+    failing = LATER + '    raise RuntimeError("halfway")\n'
+    (later / "versions" / "0003_later.py").write_text(failing, encoding="utf-8")
     database = connect(find_place(place))
     with pytest.raises(RuntimeError, match="halfway"):
         update_tables(database, later)

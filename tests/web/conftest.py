@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from printed_lines import add_lines
 
 from rodtrad.app import books
 from rodtrad.app.open_book import OpenBook
@@ -18,9 +19,10 @@ with warnings.catch_warnings():
 
 @pytest.fixture(scope="session")
 def oslo_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the Oslo book; copy it before changing anything."""
+    """The folder of the Oslo book, with two pages of the letter; copy it before changing anything."""
     place = tmp_path_factory.mktemp("oslo-web") / "book"
     books.read_into(place, "oslo", by="Kari Holm", why="test of the web")
+    add_lines(place)
     return place
 
 

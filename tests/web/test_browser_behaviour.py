@@ -82,13 +82,31 @@ class TestKeyboard:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('main') !== null")
 
+    def test_arrows_turn_the_pages_of_a_document(self, visitor: Visitor) -> None:
+        page = visitor.go("document page")
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_url("**/pages/letter-vel-2026?page=1")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url("**?page=2")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url("**?page=3")
+
+    def test_arrows_in_a_field_stay_in_it_and_enter_goes_to_the_page(self, visitor: Visitor) -> None:
+        page = visitor.go("document page")
+        page.locator("#go-to").focus()
+        page.keyboard.press("ArrowRight")
+        page.locator("#go-to").fill("4")
+        assert page.url.endswith("?page=2")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**?page=4")
+
     @pytest.mark.parametrize(
         ("name", "scheme"),
         [
             (name, "light")
             for name in ("overview", "findings", "figure", "search", "goals", "unit", "documents")
         ]
-        + [(name, scheme) for name in ("budget", "finding") for scheme in ("light", "dark")],
+        + [(name, scheme) for name in ("budget", "finding", "document page") for scheme in ("light", "dark")],
     )
     def test_everything_is_reached_and_shows_it(self, name: str, scheme: str, visitor: Visitor) -> None:
         visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -6,6 +6,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from printed_lines import LETTER
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
@@ -28,6 +29,7 @@ PATHS = [
     "/api/search",
     "/api/history",
     "/api/tables",
+    "/api/pages/{document}",
     "/api/{fact}",
     "/api/{fact}/{key}",
 ]
@@ -134,6 +136,7 @@ def test_whatever_is_asked_the_answer_is_as_described(schema, oslo_book, path, m
     thread = oslo_book.edition().judgement.thread
     there: dict[str, list[dict[str, str]]] = {
         "/api/findings/{name}": [{"name": f.id} for f in oslo_book.edition().judgement.findings],
+        "/api/pages/{document}": [{"document": LETTER}],
         "/api/{fact}": [{"fact": fact} for fact in thread.facts],
         "/api/{fact}/{key}": [
             dict(zip(("fact", "key"), address.split("/", 1), strict=True))

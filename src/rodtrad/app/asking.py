@@ -11,7 +11,8 @@ from rodtrad.core.errors import GoneError, MissingError
 from rodtrad.core.numbers import moment
 from rodtrad.core.shape import Language
 from rodtrad.models.concepts import SHAPES
-from rodtrad.reports.documents import DocumentView, document_view
+from rodtrad.reports.document_page import DocumentPage, document_page, page_of_line
+from rodtrad.reports.documents import DocumentView, document_view, page_count
 from rodtrad.reports.figure import FigureView
 from rodtrad.reports.findings import FindingCard, FindingView, finding_card, finding_view
 from rodtrad.reports.goals import GoalNode, goal_node, path_to
@@ -34,6 +35,7 @@ class FigurePage:
     row: Cell
     columns: tuple[tuple[str, Cell], ...]
     story: tuple[StoryLine, ...]
+    printed_page: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Ask:
             Cell(row.label, address=row.address),
             row.columns,
             story_of(telling, address, self.book.story(address)),
+            page_of_line(telling, figure.source.document, figure.source.line),
         )
 
     def _row(self, fact: str, position: int, page: int) -> RowPage:
@@ -127,6 +130,24 @@ class Ask:
             document=document_view(telling, values, page) if fact == "document" else None,
             indicator=indicator_view(telling, values) if fact == "indicator" else None,
         )
+
+    def page(self, document: str, page: int) -> DocumentPage:
+        """One page of a document, as it is printed.
+
+        raises  MissingError  there is no such document or page, or the book does not have its text
+        """
+        telling, address = self.telling, f"document/{document}"
+        if address not in telling.thread.rows("document"):
+            raise self._missing(address)
+        pages = page_count(telling, document)
+        if not pages:
+            raise MissingError(
+                "document_without_text", (address,), document=telling.named("document", document)
+            )
+        if page > pages:
+            name = telling.named("document", document)
+            raise MissingError("document_page_unknown", (address,), document=name, page=page, pages=pages)
+        return document_page(telling, document, self.edition.readings_of(document), page)
 
     def finding(self, name: str) -> FindingPage:
         """One finding by its lasting name.

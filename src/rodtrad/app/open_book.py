@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import polars as pl
+
 from rodtrad.app.books import judged, now
 from rodtrad.core.errors import UsageError
 from rodtrad.core.finding import Finding
@@ -32,13 +34,13 @@ class Edition:
 
     state     tells this state from every other
     revision  number of the last change
-    printed   what the page says, by the figure's address
+    readings  what the pages say: address, text, document, line
     """
 
     state: str
     revision: int
     judgement: Judgement
-    printed: Mapping[str, str]
+    readings: pl.DataFrame
 
     def telling(self, language: Language) -> Telling:
         """The book in a language; made once."""
@@ -54,6 +56,15 @@ class Edition:
             if language not in self._indexes:
                 self._indexes[language] = SearchIndex(telling)
             return self._indexes[language]
+
+    @cached_property
+    def printed(self) -> Mapping[str, str]:
+        """What the page says, by the figure's address."""
+        return dict(self.readings.select("address", "text").iter_rows())
+
+    def readings_of(self, document: str) -> pl.DataFrame:
+        """What one document says."""
+        return self.readings.filter(pl.col("document") == document)
 
     @cached_property
     def _tellings(self) -> dict[Language, Telling]:
@@ -133,8 +144,7 @@ class OpenBook:
 
     def _judged(self) -> Edition:
         state = self._book.state()
-        printed = self._book.readings().select("address", "text")
-        return Edition(state, int(state.partition(".")[0]), judged(self._book), dict(printed.iter_rows()))
+        return Edition(state, int(state.partition(".")[0]), judged(self._book), self._book.readings())
 
 
 def _meanings(address: str) -> list[tuple[str, dict[str, object], str | None]]:

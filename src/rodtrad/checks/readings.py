@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from rodtrad.checks.registry import CHECKS, Check
+from rodtrad.checks.registry import CHECKS, Check, check
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.models.concepts import SHAPES
+from rodtrad.models.thread.weave import Thread
 
 CHECKS["L-01"] = Check("L-01", Severity.ERROR)
 _LINES_BEFORE, _LINES_AFTER = 8, 60
@@ -54,6 +56,22 @@ def readings_not_on_the_page(
                 lines=(row["line"],),
                 facts={"text": row["text"]},
             )
+
+
+@check("L-02", Severity.WARNING)
+def readings_we_doubt(thread: Thread) -> Iterator[Finding]:
+    """L-02: a row of figures that we are not sure of having read right."""
+    for row in thread.facts["reading_doubt"].iter_rows(named=True):
+        made = [row["address"]] if row["address"] in thread.at else []
+        yield Finding(
+            number="L-02",
+            severity=Severity.WARNING,
+            verdict=Verdict.READING_ERROR,
+            addresses=(*made, SHAPES["reading_doubt"].address_of(row)),
+            document=row["document"],
+            lines=(row["line"],),
+            facts={"text": " ".join(row["text"].split()), "reason": row["reason"]},
+        )
 
 
 def _stands_in(reading: str, page: str) -> bool:

@@ -20,6 +20,8 @@ _REFERENCES = (
     ("indicator_value", ("document", "indicator"), "indicator", ("document", "key")),
     ("measure_effect", ("document", "measure"), "efficiency_measure", ("document", "key")),
     ("stated_relation", ("address",), "", ()),
+    ("stated_direction", ("earlier",), "", ("address",)),
+    ("stated_direction", ("later",), "", ("address",)),
 )
 _SHOWN_GAP = 5
 """Missing numbers shown of one gap."""

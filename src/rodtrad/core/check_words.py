@@ -362,6 +362,46 @@ CHECK_WORDS: dict[str, CheckWords] = {
         ),
         ("Velg en indikator, eller fjern målet.", "Choose an indicator, or drop the goal."),
     ),
+    "O-01": CheckWords(
+        ("Ordene sier én vei, tallene en annen", "The words say one way, the figures another"),
+        (
+            "Når teksten sier at et tall gikk opp eller ned, skal tallene vise det samme.",
+            "Where the text says that a number went up or down, the figures show the same.",
+        ),
+        (
+            "{place}: teksten sier at tallet gikk {movement} fra {computed} til {printed}, "
+            "men {printed} er {comparison} {computed}. Ordene er «{words}».",
+            "{place}: the text says that the number went {movement} from {computed} to {printed}, "
+            "but {printed} is {comparison} {computed}. The words are “{words}”.",
+        ),
+        (
+            "Slå opp begge tallene i tabellen eller statistikken de er hentet fra. "
+            "Det avgjør om det er ordet eller et av tallene som må rettes.",
+            "Look both numbers up in the table or statistics they were taken from. "
+            "That settles whether the word or one of the numbers is to be corrected.",
+        ),
+    ),
+    "O-02": CheckWords(
+        ("Samme avsnitt under to overskrifter", "The same paragraph under two headings"),
+        (
+            "Et avsnitt med tall skal ikke stå ord for ord under en annen overskrift i samme dokument.",
+            "A paragraph with numbers does not stand word for word under another heading of the same document.",
+        ),
+        (
+            "{place}: teksten under «{heading}» på side {page} er ord for ord den samme som under "
+            "«{other_heading}» på side {other_page}, linje {other_line}. "
+            "Den begynner «{words}». Like avsnitt på rad: {paragraphs}.",
+            "{place}: the text under “{heading}” on page {page} is word for word the same as under "
+            "“{other_heading}” on page {other_page}, line {other_line}. "
+            "It begins “{words}”. Equal paragraphs in a row: {paragraphs}.",
+        ),
+        (
+            "Finn ut hvilken overskrift teksten hører til; den som skrev kapitlet, kan avgjøre det. "
+            "Se så etter om tallene under den andre overskriften mangler.",
+            "Find out which heading the text belongs under; whoever wrote the chapter can settle it. "
+            "Then see whether the numbers under the other heading are missing.",
+        ),
+    ),
     "L-01": CheckWords(
         ("Avlesningen finnes ikke på siden", "Reading not found on the page"),
         (
@@ -373,5 +413,20 @@ CHECK_WORDS: dict[str, CheckWords] = {
             "{place}: we read {text}, but do not find the number by this line.",
         ),
         ("Les av på nytt og rett dataene.", "Read it again and correct the data."),
+    ),
+    "L-02": CheckWords(
+        ("En rad vi ikke er sikre på", "A row we are not sure of"),
+        (
+            "En rad med tall skal kunne leses på én måte. Funn her er om vår lesing, ikke om dokumentet.",
+            "A row of numbers can be read in one way. Findings here are about our reading, not the document.",
+        ),
+        (
+            "{place}: vi er ikke sikre på at vi har lest «{text}» riktig: {reason}.",
+            "{place}: we are not sure that we read “{text}” right: {reason}.",
+        ),
+        (
+            "Slå opp raden på siden. Rett tallene om de er feil lest, eller bekreft at de er riktige.",
+            "Look the row up on the page. Correct the numbers if they are wrong, or confirm that they are right.",
+        ),
     ),
 }

@@ -173,6 +173,43 @@ PAGE_WORDS: dict[str, Both] = {
     "published": ("Publisert", "Published"),
     "tables_in_document": ("Tabeller i dokumentet", "Tables in the document"),
     "figures_in_document": ("Tallene, i den rekkefølgen de står", "The figures, in the order they stand"),
+    "see_pages": ("Les dokumentet med tallene markert", "Read the document with its figures marked"),
+    "see_pages_count": ("({pages} sider)", "({pages} pages)"),
+    "see_on_page": ("Se tallet på side {page}", "See the figure on page {page}"),
+    "document_page_heading": ("{document}, side {page}", "{document}, page {page}"),
+    "document_page_text": (
+        "Teksten slik den er trykt. {count} tall er lest fra siden; hvert leder til sin egen side.",
+        "The text as it is printed. Figures read from the page: {count}. Each leads to its own page.",
+    ),
+    "document_page_no_figures": (
+        "Teksten slik den er trykt. Ingen tall er lest fra denne siden.",
+        "The text as it is printed. No figures are read from this page.",
+    ),
+    "document_page_empty": (
+        "Siden har ingen tekst. Den kan være et bilde eller en tom side.",
+        "The page holds no text. It may be a picture or an empty page.",
+    ),
+    "printed_page": ("Siden slik den er trykt", "The page as it is printed"),
+    "marks": ("Merkene på siden", "The marks on the page"),
+    "previous_page": ("Forrige side", "Previous page"),
+    "next_page": ("Neste side", "Next page"),
+    "go_to_page": ("Gå til side", "Go to page"),
+    "of_pages": ("av {pages}", "of {pages}"),
+    "go": ("Gå", "Go"),
+    "read_here_too": (
+        "Også lest her, skrevet på en annen måte:",
+        "Also read here, written in another way:",
+    ),
+    "findings_on_page": ("Funn på denne siden", "Findings on this page"),
+    "no_findings_on_page": ("Ingen funn på denne siden.", "No findings on this page."),
+    "document_without_text": (
+        "Boken har tallene fra «{document}», men ikke teksten. Les dokumentet inn for å se sidene.",
+        "The book has the figures of “{document}”, but not its text. Read the document in to see its pages.",
+    ),
+    "document_page_unknown": (
+        "«{document}» har ikke side {page}. Siste side er {pages}.",
+        "“{document}” has no page {page}. The last page is {pages}.",
+    ),
     "how_figures_stand": ("Slik står tallene", "How the figures stand"),
     "findings_lead": (
         "Det alvorligste først. I en motsigelse kan ikke begge kildene ha rett; et uforklart funn kan ha en forklaring utenfor kildene.",

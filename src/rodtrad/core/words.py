@@ -144,6 +144,33 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "largest": ("største virkning", "largest effect"),
         "smallest": ("minste virkning", "smallest effect"),
     },
+    "block_kind": {
+        "heading": ("Overskrift", "Heading"),
+        "paragraph": ("Avsnitt", "Paragraph"),
+        "table": ("Tabell", "Table"),
+        "list": ("Liste", "List"),
+        "furniture": ("Topp- eller bunntekst", "Running head or foot"),
+    },
+    "movement": {"up": ("Opp", "Up"), "down": ("Ned", "Down")},
+    "comparison": {
+        "higher": ("høyere enn", "higher than"),
+        "lower": ("lavere enn", "lower than"),
+        "equal": ("det samme som", "the same as"),
+    },
+    "doubt_reason": {
+        "several_splits": (
+            "Raden kan deles i tall på flere måter",
+            "The row can be split into numbers in several ways",
+        ),
+        "no_split_fits": (
+            "Ingen deling av raden gir tall som stemmer",
+            "No split of the row gives numbers that agree",
+        ),
+        "column_unknown": (
+            "Vi vet ikke hvilken kolonne tallene står i",
+            "The column of the numbers is not known",
+        ),
+    },
     "language": {"no": ("bokmål", "Norwegian"), "en": ("engelsk", "English")},
 }
 _SIDE = {"no": 0, "en": 1}

@@ -13,6 +13,7 @@ from rodtrad.facts.grant import Grant, InvestmentProject
 from rodtrad.facts.indicator import Indicator, IndicatorValue
 from rodtrad.facts.letter import AllocationLetter, Assignment, ReportingDuty
 from rodtrad.facts.measure import BudgetMeasure, EfficiencyMeasure, MeasureEffect
+from rodtrad.facts.page import DocumentLine, ReadingDoubt, StatedDirection
 from rodtrad.facts.population import Population
 from rodtrad.facts.premise import DistributionCriterion, Premise
 from rodtrad.facts.rate import Rate, RuleParameter
@@ -56,6 +57,9 @@ SHAPES: dict[str, Shape] = {
             Table,
             TableFigure,
             StatedRelation,
+            DocumentLine,
+            StatedDirection,
+            ReadingDoubt,
         ),
     )
 }

@@ -26,7 +26,10 @@ class DocumentsView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One document: its figures in the order they stand, and its findings."""
+    """One document: its figures in the order they stand, and its findings.
+
+    printed_pages  pages whose text is in the book; 0 when only the figures are
+    """
 
     kind_word: str
     unit: Cell
@@ -41,6 +44,7 @@ class DocumentView:
     page: int
     pages: int
     figures: TableBlock
+    printed_pages: int
 
 
 def documents_view(telling: Telling) -> DocumentsView:
@@ -92,7 +96,14 @@ def document_view(telling: Telling, row: dict[str, Any], page: int = 1) -> Docum
         page,
         pages,
         _figures(telling, figures.slice((page - 1) * PAGE, PAGE)),
+        page_count(telling, key),
     )
+
+
+def page_count(telling: Telling, document: str) -> int:
+    """The last page of a document whose text is in the book; 0 when it is not."""
+    last = telling.where("document_line", "document", document)["page"].max()
+    return last if isinstance(last, int) else 0
 
 
 def _tables(telling: Telling, document: str) -> TableBlock | None:

@@ -23,6 +23,8 @@ _WORDS = {
     ("budget_change", "step"): "step",
     ("assignment", "status"): "assignment_status",
     ("document", "kind"): "document_kind",
+    ("document_line", "kind"): "block_kind",
+    ("reading_doubt", "reason"): "doubt_reason",
     ("unit", "kind"): "unit_kind",
     ("goal", "level"): "goal_level",
     ("grant", "kind"): "grant_kind",
@@ -39,6 +41,13 @@ _WORDS = {
     ("efficiency_measure", "consequence_organisation"): "consequence",
 }
 """The category of words a choice is read with."""
+_ADDRESSES = (
+    ("stated_relation", "address"),
+    ("stated_direction", "earlier"),
+    ("stated_direction", "later"),
+    ("reading_doubt", "address"),
+)
+"""Columns that hold the address of a figure."""
 _DIMENSIONS = ("area", "function", "chapter", "project", "account_group", "age_group")
 
 
@@ -168,7 +177,7 @@ def _text_cell(telling: Telling, shape: Shape, column: Column, row: dict[str, An
         return Cell(UNITS[value].label_in(telling.language))
     if column.name == "goal":
         return Cell(value, address=f"goal/{row['document']}/{value}")
-    if shape.name == "stated_relation" and column.name == "address" and telling.wording.label(value) != value:
+    if (shape.name, column.name) in _ADDRESSES and telling.wording.label(value) != value:
         label = telling.wording.label(value)
         return Cell(label, address=value) if label else Cell(value)
     return Cell(value)

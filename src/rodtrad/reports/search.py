@@ -37,6 +37,10 @@ _SEPARATE = (
 """Facts whose rows are met as figures; a row of its own would say the same twice."""
 
 
+_NOT_SEARCHED = ("document_line",)
+"""The text of the documents is read on their pages; it would be most of the index and name nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchView:
     """What a search gives: rows by kind, findings, and figures."""
@@ -55,7 +59,9 @@ class SearchIndex:
 
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
-        self._rows = pl.concat([_row_words(telling, shape) for shape in SHAPES.values()])
+        self._rows = pl.concat(
+            _row_words(telling, shape) for shape in SHAPES.values() if shape.name not in _NOT_SEARCHED
+        )
         figures = telling.thread.figures.filter(
             pl.col("document").is_not_null() | (pl.col("fact") != "constant")
         )

@@ -18,6 +18,13 @@ _MOST_DECIMALS = 4
 _POINTS = {"prosent": "prosentpoeng"}
 """What the difference between two numbers of a unit is counted in."""
 _SHOWN_OTHERS = 3
+_FACTS_IN_WORDS = {
+    "what": "counted",
+    "movement": "movement",
+    "comparison": "comparison",
+    "reason": "doubt_reason",
+}
+"""Facts of findings that are choices, with the category of words they are read with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,9 @@ class Wording:
         values = facts | {"label": label, "others": self._others(finding)}
         if "kind" in finding.facts:
             values["terms"] = self._terms(finding)
-        if "what" in facts:
-            values["what"] = words.word("counted", str(facts["what"]), self.language)
+        for name, category in _FACTS_IN_WORDS.items():
+            if name in facts:
+                values[name] = words.word(category, str(facts[name]), self.language).lower()
         if "fact" in facts:
             values["fact"] = SHAPES[str(facts["fact"])].label_in(self.language).lower()
             values["column"] = (

@@ -1,9 +1,12 @@
-"""Write the first migration's description of the tables: `python -m rodtrad.store.freeze`.
+"""Write the newest migration's description of the tables it adds: `python -m rodtrad.store.freeze`.
 
-Only before the first release. After it, a changed shape needs a migration of its own.
+Each migration that adds tables has a description beside it, such as `0002_pages.json`. Only the newest is
+ever written, and only before it is released: what earlier ones hold is in people's books. For later tables,
+make the next migration with an empty description (`{}`) beside it, and run this.
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Index, String, Table
 from rodtrad.store.migrate import MIGRATIONS
 from rodtrad.store.tables import METADATA, UtcTime
 
-FROZEN = MIGRATIONS / "versions" / "0001_first.json"
+DESCRIPTIONS = tuple(sorted((MIGRATIONS / "versions").glob("*.json")))
+"""The frozen descriptions, oldest first."""
 _NAMES: dict[type, str] = {
     String: "text",
     BigInteger: "whole number",
@@ -27,9 +31,19 @@ def describe_tables() -> dict[str, Any]:
     return {table.name: _table(table) for table in METADATA.sorted_tables}
 
 
-def freeze(file: Path = FROZEN) -> None:
-    """Write the description, one column per line."""
-    blocks = [f"{json.dumps(name)}: {_rendered(described)}" for name, described in describe_tables().items()]
+def frozen_tables(descriptions: Iterable[Path] = DESCRIPTIONS) -> dict[str, Any]:
+    """Every table that migrations have made, as plain data."""
+    made: dict[str, Any] = {}
+    for file in descriptions:
+        made |= json.loads(file.read_text(encoding="utf-8"))
+    return made
+
+
+def freeze(file: Path = DESCRIPTIONS[-1], before: Iterable[Path] = DESCRIPTIONS[:-1]) -> None:
+    """Write the tables that no earlier description has, one column per line."""
+    earlier = frozen_tables(before)
+    added = {name: described for name, described in describe_tables().items() if name not in earlier}
+    blocks = [f"{json.dumps(name)}: {_rendered(described)}" for name, described in added.items()]
     file.write_text("{\n" + ",\n".join(blocks) + "\n}\n", encoding="utf-8", newline="\n")
 
 

@@ -22,6 +22,7 @@ from rodtrad.models.concepts import SHAPES
 from rodtrad.publish.sheets import fact_csv, fact_xlsx
 from rodtrad.reports.assignments import AssignmentsView, assignments_view
 from rodtrad.reports.budget import BudgetQuestion, BudgetView, budget_view
+from rodtrad.reports.document_page import DocumentPage
 from rodtrad.reports.documents import DocumentsView, documents_view
 from rodtrad.reports.findings import FindingFilter, FindingsView, findings_view
 from rodtrad.reports.goals import GoalTree, goal_tree
@@ -213,6 +214,14 @@ def show_units(ask: Asked) -> UnitTree:
 def show_documents(ask: Asked) -> DocumentsView:
     """The documents figures are read from."""
     return documents_view(ask.telling)
+
+
+@shown_at("/pages/{document}", "document_page")
+def show_document_page(
+    ask: Asked, document: Annotated[str, Path(max_length=_LONGEST_CHOICE)], page: PageNumber = 1
+) -> DocumentPage:
+    """One page of a document as it is printed, with every figure marked by its verdict."""
+    return ask.page(document, page)
 
 
 @shown_at("/findings", "findings")

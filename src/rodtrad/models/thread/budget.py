@@ -37,7 +37,7 @@ def adjustments_lead_to_regulated(facts: Facts, figures: pl.DataFrame) -> Relati
     """F-02: the adopted budget with the year's adjustments is the regulated budget.
 
     Adjustments are rows of a table without a base: their total meets the net budget, and those
-    that name a project meet the project's expenses.
+    that name a project meet the project's expenses, which may be without an adopted budget.
     """
     added = _adjustments(facts, lines_with_figures(facts, figures, "budget_change"))
     lines = lines_with_figures(facts, figures, "budget_line")
@@ -50,6 +50,9 @@ def adjustments_lead_to_regulated(facts: Facts, figures: pl.DataFrame) -> Relati
 
     base = version(Version.ADOPTED).join(added, on=at, how="semi")
     result = version(Version.REGULATED).rename({"figure": "result"})
+    result = pl.concat(
+        [result.filter(pl.col("project") != ""), result.join(base, on=at, how="semi")]
+    ).unique()
     terms = pl.concat([base, added.select(base.columns)]).join(result, on=at)
     return Relations.of(
         terms.with_columns(pl.lit(1.0).alias("weight")), number="F-02", kind=RelationKind.ROLL_FORWARD

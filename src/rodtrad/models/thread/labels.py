@@ -7,6 +7,9 @@ from rodtrad.core.words import word
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.thread.figures import CONSTANT
 
+_LONGEST_LINE = 60
+"""Signs of a line that are enough to know it by."""
+
 
 class Labels:
     """Names of rows and figures of one book in one language; each fact's names are gathered once."""
@@ -116,6 +119,26 @@ def _goal_link(labels: Labels, row: dict[str, object]) -> list[object]:
     return [f"{row['goal']} {goal}", row["key"]]
 
 
+def _document_line(_: Labels, row: dict[str, object]) -> list[object]:
+    return [beginning(str(row["text"]), _LONGEST_LINE)]
+
+
+def _stated_direction(_: Labels, row: dict[str, object]) -> list[object]:
+    return [row["words"]]
+
+
+def _reading_doubt(_: Labels, row: dict[str, object]) -> list[object]:
+    return [row["text"]]
+
+
+def beginning(text: str, longest: int) -> str:
+    """The first words of a text with single blanks; what is left out is told by three dots."""
+    whole = " ".join(text.split())
+    if len(whole) <= longest:
+        return whole
+    return f"{whole[: longest + 1].rsplit(maxsplit=1)[0][:longest]} …"
+
+
 def _letter(labels: Labels, row: dict[str, object]) -> list[object]:
     return [labels.name("document", key=row["document"])]
 
@@ -123,12 +146,15 @@ def _letter(labels: Labels, row: dict[str, object]) -> list[object]:
 _PARTS: dict[str, Callable[[Labels, dict[str, object]], list[object]]] = {
     "allocation_letter": _letter,
     "budget_line": _budget_line,
+    "document_line": _document_line,
     "budget_change": _budget_change,
     "goal_link": _goal_link,
     "measure_effect": _measure_effect,
     "indicator_value": _indicator_value,
     "population": _population,
+    "reading_doubt": _reading_doubt,
     "service_figure": _service_figure,
+    "stated_direction": _stated_direction,
     "table_figure": _table_figure,
     "key_figure": _key_figure,
 }

@@ -36,3 +36,12 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.getElementById("find").focus();
 });
+
+// The arrows turn the pages of a document, unless they have something to move or scroll.
+document.addEventListener("keydown", (event) => {
+  const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  if (!way || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const busy = event.target.closest?.("input, textarea, select, .scroll");
+  if (busy || document.scrollingElement.scrollWidth > innerWidth) return;
+  document.querySelector(`.leaf a[rel=${way}]`)?.click();
+});
