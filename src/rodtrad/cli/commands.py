@@ -3,7 +3,7 @@
 import dataclasses
 import json as json_text
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from rodtrad.app.figures import show_figure
 from rodtrad.app.open_book import OpenBook
 from rodtrad.app.publishing import FORMATS, known_formats, picture_of, publish
 from rodtrad.checks.registry import CHECKS
-from rodtrad.cli.screen import figure_panel, finding_lines, gravest, summary_table
+from rodtrad.cli.screen import figure_panel, finding_lines, gravest, read_tables, summary_table, time_used
 from rodtrad.core import words
 from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Language
@@ -27,7 +27,7 @@ from rodtrad.reports.summary import check_record, summary_of
 from rodtrad.reports.wording import Wording
 from rodtrad.store.load import LoadResult
 
-_GRAVEST = 10
+_GRAVEST, _GRAVEST_OF_A_DOCUMENT = 10, 5
 
 
 def _language(asked: str) -> Language:
@@ -44,16 +44,16 @@ def _console() -> Console:
 
 @contextmanager
 def _progress(total: int) -> Iterator[Progress]:
-    """A bar for long work, on the error stream so that output can be piped."""
+    """A bar for long work, on the error stream so that output can be piped; none where nobody looks."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         progress.add_task("", total=total)
         yield progress
 
 
-def _step(progress: Progress, text: str) -> None:
-    task = progress.tasks[0]
-    progress.update(task.id, description=text, completed=task.completed + 1)
+def _step(progress: Progress, text: str, *, advance: int = 1) -> None:
+    progress.update(progress.tasks[0].id, description=text, advance=advance)
 
 
 def run_demo(book: Path, asked: str, *, serve_port: int | None) -> None:
@@ -126,6 +126,50 @@ def run_read(
         print_json(dataclasses.asdict(result))
         return
     _console().print(_stored(result, place, shown))
+
+
+def run_read_documents(
+    files: Sequence[str],
+    book: Path,
+    *,
+    kind: str,
+    key: str,
+    by: str,
+    why: str,
+    overwrite_edits: bool,
+    json: bool,
+    language: str,
+) -> None:
+    """Read documents into the book, and tell what each of them gave."""
+    from rodtrad.app import reading
+
+    shown, place, start = _language(language), books.place_of(book), time.perf_counter()
+    paths = tuple(map(Path, files))
+    wanted = reading.DocumentFiles(paths, reading.kind_named(kind, shown), key)
+    total = len(paths) * reading.STEPS_OF_A_DOCUMENT + reading.STEPS_AFTER + 1
+    with _progress(total) as progress:
+        result = reading.read_documents(
+            place,
+            wanted,
+            by=by or books.current_user(),
+            why=why or f"rodtrad read {' '.join(p.name for p in paths)}",
+            overwrite_edits=overwrite_edits,
+            language=shown,
+            step=lambda text, advance: _step(progress, text, advance=advance),
+        )
+    if json:
+        print_json(reading.read_record(result, shown))
+        return
+    console = _console()
+    console.print(_stored(result.stored, place, shown))
+    for read in result.documents:
+        summary = result.summary_of(read)
+        console.print(read_tables(read, summary.figures, shown))
+        console.print(summary_table(summary, None, shown))
+        judgement = result.judgement_of(read)
+        if judgement.open:
+            console.print(gravest(judgement, _GRAVEST_OF_A_DOCUMENT, shown))
+    console.print(time_used(time.perf_counter() - start, shown))
 
 
 def run_check(

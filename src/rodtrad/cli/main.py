@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -100,10 +100,28 @@ def serve(
 
 @app.command()
 def read(
-    source: Annotated[
-        str, typer.Argument(metavar="PAKKE", help="Mappe med datapackage.json, eller «oslo» for eksempelet.")
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAKKE|FIL...",
+            help="Mappe med datapackage.json, «oslo» for eksempelet, eller dokumenter: PDF, Word (.docx) eller tekst.",
+        ),
     ],
     book: BookOption = BOOK,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            metavar="TYPE",
+            help="Dokumentenes type, for eksempel «årsberetning». Uten type: den finnes i teksten.",
+        ),
+    ] = "",
+    key: Annotated[
+        str,
+        typer.Option(
+            "--key", metavar="NØKKEL", help="Dokumentets varige navn i boken. Uten nøkkel: filens navn."
+        ),
+    ] = "",
     by: ByOption = "",
     why: Annotated[str, typer.Option("--why", metavar="TEKST", help="Hvorfor; står i bokens historie.")] = "",
     overwrite_edits: Annotated[
@@ -112,16 +130,24 @@ def read(
     json: JsonOption = False,
     language: LanguageOption = "no",
 ) -> None:
-    """Les en datapakke inn i boken: alt eller ingenting.
+    """Les dokumenter eller en datapakke inn i boken: alt eller ingenting.
 
-    Hver feil nevnes med fil, linje og kolonne, og hva du kan gjøre. Boken er uendret til alt er
-    i orden.
+    Dokumenter leses i den rekkefølgen de er oppgitt. Hvert tall får en adresse og en kilde,
+    sammenhengene prøves, og du får se hva hvert dokument ga. Leses et dokument på nytt, byttes
+    bare det ut. Hver feil nevnes med fil og hva du kan gjøre. Boken er uendret til alt er i orden.
+
+    Eksempel: rodtrad read arsberetning.pdf tildelingsbrev.docx --book ./book
 
     Eksempel: rodtrad read oslo --book ./book
     """
-    from rodtrad.cli.commands import run_read
+    from rodtrad.app.reading import are_documents
+    from rodtrad.cli.commands import run_read, run_read_documents
 
-    run_read(source, book, by=by, why=why, overwrite_edits=overwrite_edits, json=json, language=language)
+    kept: dict[str, Any] = {"by": by, "why": why, "overwrite_edits": overwrite_edits}
+    if kind or key or are_documents(sources):
+        run_read_documents(sources, book, kind=kind, key=key, json=json, language=language, **kept)
+    else:
+        run_read(sources[0], book, json=json, language=language, **kept)
 
 
 @app.command()

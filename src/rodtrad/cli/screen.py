@@ -14,7 +14,9 @@ from rodtrad.core.numbers import number
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.core.words import say
+from rodtrad.models.concepts import SHAPES
 from rodtrad.models.judgement import Judgement
+from rodtrad.readers.document import DocumentRead
 from rodtrad.reports.figure import BridgeView, FigureView
 from rodtrad.reports.summary import Summary
 from rodtrad.reports.wording import Wording
@@ -22,16 +24,23 @@ from rodtrad.reports.wording import Wording
 _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow"), Severity.NOTICE: ("·", "cyan")}
 
 
-def summary_table(summary: Summary, seconds: float, language: Language) -> RenderableType:
-    """Figures, relations tested and held, findings by verdict and severity, time used."""
+def _counts() -> Table:
+    """A table of names and numbers."""
     counts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     counts.add_column(style="bold")
     counts.add_column(justify="right")
+    return counts
+
+
+def summary_table(summary: Summary, seconds: float | None, language: Language) -> RenderableType:
+    """Figures, relations tested and held, findings by verdict and severity, time used where it is told."""
+    counts = _counts()
     counts.add_row(say("figures", language), number(summary.figures, 0, language))
     counts.add_row(say("relations", language), number(summary.tested, 0, language))
     share = f"{number(summary.held_share * 100, 1, language)} %"
     counts.add_row(say("held", language), f"{number(summary.held, 0, language)} ({share})")
-    counts.add_row(say("time", language), say("seconds", language, seconds=number(seconds, 1, language)))
+    if seconds is not None:
+        counts.add_row(say("time", language), say("seconds", language, seconds=number(seconds, 1, language)))
     found = Table(
         title=say("findings_by", language),
         title_justify="left",
@@ -53,6 +62,30 @@ def summary_table(summary: Summary, seconds: float, language: Language) -> Rende
         if summary.findings
         else Group(counts, Text(), say("no_findings", language))
     )
+
+
+def time_used(seconds: float, language: Language) -> RenderableType:
+    """How long a command took."""
+    used = say("seconds", language, seconds=number(seconds, 1, language))
+    return Text(f"\n{say('time', language)}: {used}")
+
+
+def read_tables(read: DocumentRead, figures: int, language: Language) -> RenderableType:
+    """What one document is, what was seen in it, and how many rows of every fact it gave.
+
+    figures  how many of the numbers seen became figures
+    """
+    kind = words.word("document_kind", read.about.kind.value, language)
+    title = say("document_read", language, document=read.about.key, kind=kind.lower())
+    seen, rows = _counts(), _counts()
+    seen.add_row(say("read_pages", language), number(read.pages, 0, language))
+    seen.add_row(say("read_tables", language), number(read.tables, 0, language))
+    seen.add_row(say("read_numbers", language), number(len(read.seen), 0, language))
+    seen.add_row(say("with_address", language), number(figures, 0, language))
+    for fact, frame in read.facts.items():
+        rows.add_row(SHAPES[fact].label_in(language), number(frame.height, 0, language))
+    heading = Text(say("read_rows", language), style="bold")
+    return Group(Text(f"\n{title}", style="bold underline"), seen, Text(), heading, rows, Text())
 
 
 def gravest(judgement: Judgement, most: int, language: Language) -> RenderableType:
