@@ -25,6 +25,7 @@ CONTRADICTIONS = {
         ("U-01", 3916),  # "2,027 mill." of loans, where line 3928 has 2 027 million
         ("E-03", 2493),  # "32,703 mill." is the text of another group; the table's row has 63 million
         ("T-03", 2649),  # one decision with two dates
+        ("S-03", 4572),  # 110 and 177 persons are printed where the columns are per cent
     },
     "district-budget-bjerke-2026": {
         ("E-02", 6596),  # one indicator is printed twice, with 69 per cent and with 0

@@ -1,19 +1,22 @@
 """Tables that are no steering fact of their own: all figures, and the equations most of their rows fulfil."""
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 
 from rodtrad.core.relation import RelationKind
+from rodtrad.readers.column_relations import column_relations
 from rodtrad.readers.equations import state
 from rodtrad.readers.gather import Gathered, named, slug, unique
-from rodtrad.readers.heads import formula_in
 from rodtrad.readers.rows import Row, Table
 from rodtrad.readers.solve import Sum, sums_in
 from rodtrad.readers.splits import Number
 
-_MOST_ROWS_HOLD, _LEAST_ROWS = Decimal("0.8"), 3
-_MOST_COLUMNS = 8
+_MOST_YEARS = 0.8
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_BRACKETS = re.compile(r"\((\d{1,4})\)")
+"""How many there are of what a row is about, as in "Botilbud (32)"."""
 
 
 def read_free(gathered: Gathered, table: Table, stated: Mapping[int, str] | None = None) -> None:
@@ -21,6 +24,7 @@ def read_free(gathered: Gathered, table: Table, stated: Mapping[int, str] | None
 
     stated  what the figures of a row are a statement of, up to the year of their column
     """
+    table = _with_years_in_labels(table)
     kept = [
         i for i, row in enumerate(table.rows) if row.numbers and any(n.value is not None for n in row.numbers)
     ]
@@ -34,51 +38,65 @@ def read_free(gathered: Gathered, table: Table, stated: Mapping[int, str] | None
     names = _row_names(rows)
     heads = _head_names(table)
     found = sums_in(rows)
-    addresses = _add_figures(gathered, table, key, rows, names, heads, _parents(found, names), concepts)
-    for number, (parts, result, kind, weights) in enumerate(_row_relations(table, rows)):
+    related = list(column_relations(table, rows))
+    percent = {column for relation in related for column in relation.percent}
+    parents = _parents(found, names)
+    addresses = _add_figures(gathered, table, key, rows, names, heads, parents, concepts, percent)
+    for number, relation in enumerate(related):
         for place in range(len(rows)):
-            state(gathered, f"{key}-k{number}-r{place}", kind, addresses.get((place, result)),
-                  [addresses.get((place, p)) for p in parts], weights)  # fmt: skip
+            terms = [addresses.get((place, p)) for p in relation.parts]
+            exact = [relation.constant] if relation.constant else []
+            result = addresses.get((place, relation.result))
+            name = f"{key}-k{number}-r{place}"
+            state(gathered, name, relation.kind, result, [*exact, *terms], relation.weights)
     for extra, total in enumerate(found):
-        if any(_parents(found, names).get(p) != names[total.total] for p in total.parts):
+        if any(parents.get(p) != names[total.total] for p in total.parts):
             for column in range(len(heads)):
-                terms = [addresses[p, column] for p in total.parts if (p, column) in addresses]
-                state(
-                    gathered,
-                    f"{key}-s{extra}-c{column}",
-                    RelationKind.SUM,
-                    addresses.get((total.total, column)),
-                    terms,
-                    [Decimal(1)] * len(terms),
-                )
+                summed = [addresses[p, column] for p in total.parts if (p, column) in addresses]
+                whole, weights = addresses.get((total.total, column)), [Decimal(1)] * len(summed)
+                state(gathered, f"{key}-s{extra}-c{column}", RelationKind.SUM, whole, summed, weights)
+
+
+def _with_years_in_labels(table: Table) -> Table:
+    """The table with its first column in the labels of the rows, where that is nearly always a year."""
+    first = [row.numbers[0] for row in table.rows if row.numbers]
+    years = [n for n in first if n.value is not None and not n.decimals and _YEAR.fullmatch(n.text)]
+    if len(table.heads) < 2 or len(years) < _MOST_YEARS * len(table.rows) or len(years) < 2:
+        return table
+    rows, label = [], ""
+    for row in table.rows:
+        label = row.label or label
+        dated = row.numbers and row.numbers[0] in years
+        numbers = row.numbers[1:] if dated else row.numbers[: len(table.heads) - 1]
+        rows.append(replace(row, label=f"{label} {row.numbers[0].text}" if dated else label, numbers=numbers))
+    return replace(table, heads=table.heads[1:], rows=tuple(rows))
 
 
 def _add_figures(
     gathered: Gathered, table: Table, key: str, rows: Sequence[Row], names: Sequence[str],
-    heads: Sequence[tuple[str, str]], parents: dict[int, str], concepts: Mapping[int, str],
+    heads: Sequence[tuple[str, str]], parents: dict[int, str], concepts: Mapping[int, str], percent: Set[int],
 ) -> dict[tuple[int, int], str]:  # fmt: skip
+    """Add the figures of a table; returns their addresses by row and column."""
     addresses: dict[tuple[int, int], str] = {}
     for place, row in enumerate(rows):
+        label, concept = named(row.label) or names[place], concepts.get(place)
+        for counted in _IN_BRACKETS.finditer(row.label):
+            gathered.see(Number(counted[1], Decimal(counted[1]), 0), "antall", in_table=True, line=row.line)
         for column, (number, (head, head_label)) in enumerate(zip(row.numbers, heads, strict=True)):
             if number.value is None:
                 continue
             address = gathered.add(
-                "table_figure",
-                {"value": number},
-                table=key,
-                row=names[place],
-                heading=head,
+                "table_figure", {"value": number}, table=key, row=names[place], heading=head,
                 parent=parents.get(place),
-                concept=f"{concepts[place]}/{table.heads[column].year}" if place in concepts else None,
-                printed_unit=_unit_of(table, row, head_label, number)
-                if place not in concepts
-                else "mill. kr",
-                row_label=named(row.label) or names[place],
-                row_label_en=named(row.label) or names[place],
-                heading_label=head_label,
-                heading_label_en=head_label,
+                concept=f"{concept}/{table.heads[column].year}" if concept else None,
+                printed_unit=(
+                    "mill. kr" if concept
+                    else "prosent" if column in percent
+                    else _unit_of(table, row, head_label, number)
+                ),
+                row_label=label, row_label_en=label, heading_label=head_label, heading_label_en=head_label,
                 line=number.line or row.line,
-            )
+            )  # fmt: skip
             if address:
                 addresses[place, column] = address
     return addresses
@@ -119,65 +137,3 @@ def _parents(found: Sequence[Sum], names: Sequence[str]) -> dict[int, str]:
         if all(p not in parents for p in total.parts):
             parents |= dict.fromkeys(total.parts, names[total.total])
     return parents
-
-
-def _row_relations(
-    table: Table, rows: Sequence[Row]
-) -> Iterator[tuple[tuple[int, ...], int, RelationKind, list[Decimal]]]:
-    """Equations between the columns: those the headings state, and those nearly all rows fulfil."""
-    count = len(table.heads)
-    formula = formula_in(table.title, list(table.romans), count)
-    one, minus = Decimal(1), Decimal(-1)
-    if formula:
-        yield (formula[1], formula[2]), formula[0], RelationKind.DIFFERENCE, [one, minus]
-    if not _LEAST_ROWS - 1 <= count - 1 <= _MOST_COLUMNS or len(rows) < _LEAST_ROWS:
-        return
-    for result in range(count):
-        others = [c for c in range(count) if c != result]
-        for a, b in itertools.permutations(others, 2):
-            if formula is None and result > max(a, b) and _mostly(_difference(r, a, b, result) for r in rows):
-                yield (a, b), result, RelationKind.DIFFERENCE, [one, minus]
-            if _mostly(_share(r, a, b, result) for r in rows):
-                yield (a, b), result, RelationKind.SHARE, [one, minus]
-        if len(others) > 2 and _mostly(_total(r, others, result) for r in rows):
-            yield tuple(others), result, RelationKind.SUM, [one] * len(others)
-
-
-def _mostly(tests: Iterable[bool | None]) -> bool:
-    """Whether something holds in nearly all rows that can be tested."""
-    told = [test for test in tests if test is not None]
-    return len(told) >= _LEAST_ROWS and sum(told) >= _MOST_ROWS_HOLD * len(told)
-
-
-def _values(row: Row, columns: Sequence[int]) -> list[Decimal] | None:
-    values = [row.numbers[c].value for c in columns]
-    return None if any(v is None for v in values) else [v for v in values if v is not None]
-
-
-def _difference(row: Row, a: int, b: int, result: int) -> bool | None:
-    values = _values(row, (a, b, result))
-    if values is None or not (values[0] and values[1] and values[2]):
-        return None
-    step = max(Decimal(1).scaleb(-row.numbers[c].decimals) for c in (a, b, result))
-    return abs(values[0] - values[1] - values[2]) <= step
-
-
-def _share(row: Row, a: int, b: int, result: int) -> bool | None:
-    values = _values(row, (a, b, result))
-    if (
-        values is None
-        or not values[1]
-        or row.numbers[result].unit != "prosent"
-        or row.numbers[b].unit == "prosent"
-    ):
-        return None
-    share = 100 * values[0] / values[1]
-    half_a, half_b, half = (Decimal(1).scaleb(-row.numbers[c].decimals) / 2 for c in (a, b, result))
-    return abs(share - values[2]) <= half + (100 * half_a + abs(share) * half_b) / abs(values[1])
-
-
-def _total(row: Row, parts: Sequence[int], result: int) -> bool | None:
-    values = _values(row, (*parts, result))
-    if values is None or not values[-1]:
-        return None
-    return abs(sum(values[:-1]) - values[-1]) <= len(parts) * Decimal(1).scaleb(-row.numbers[result].decimals)

@@ -202,13 +202,14 @@ def repeated_rows(gathered: Gathered) -> None:
 
 
 def _state_repeated(gathered: Gathered, first: Mapping[str, Any], again: Mapping[str, Any]) -> bool:
-    shared = [h for h in again if h in first and first[h]["printed_unit"] == again[h]["printed_unit"]]
-    same = [h for h in shared if first[h]["value"] == again[h]["value"]]
-    if len(same) < _LEAST_ALIKE or 2 * len(same) <= len(shared):
+    """State that two rows are one, column by column, where most of their figures are the same."""
+    pairs = [(first[h], again[h]) for h in again if h in first]
+    pairs = [(one, other) for one, other in pairs if one["printed_unit"] == other["printed_unit"]]
+    same = [one for one, other in pairs if one["value"] == other["value"]]
+    if len(same) < _LEAST_ALIKE or 2 * len(same) <= len(pairs):
         return False
     shape = SHAPES["table_figure"]
-    for heading in shared:
-        one, other = first[heading], again[heading]
+    for one, other in pairs:
         if one["concept"] is None or one["concept"] != other["concept"]:
             result, term = (shape.address_of(figure, "value") for figure in (other, one))
             add_equation(gathered, "Samme rad i to tabeller", RelationKind.EQUALITY, result, [term])

@@ -16,9 +16,12 @@ _WORD = re.compile(
     rf"(?P<before>[<>≥≤~]?)(?P<sign>[{MINUSES}+]?)(?P<digits>\d+)(?P<part>[.,]\d+)?(?P<after>%?\*{{0,3}})"
 )
 _EMPTY = re.compile(rf"[{MINUSES}]|N/A|n/a")
-_UNIT_AFTER = {"%": "prosent", "mill.": "mill. kr", "mill": "mill. kr", "mrd.": "mrd. kr"}
+_UNIT_AFTER = {
+    "%": "prosent", "mill.": "mill. kr", "mill": "mill. kr", "mrd.": "mrd. kr", "kr/døgn": "kr/døgn",
+    "kr/mnd": "kr/måned", "kr/mnd.": "kr/måned", "kr/måned": "kr/måned", "kr/år": "kr/år",
+}  # fmt: skip
 _OPERATORS = {"<": "<", ">": ">", "≥": ">", "≤": "<"}
-_NOISE = {"%", "*", "**", "***", "kr", "kr.", "mill.", "mill", "mrd.", "→", *_OPERATORS}
+_NOISE = {"*", "**", "***", "kr", "kr.", "→", *_UNIT_AFTER, *_OPERATORS}
 _CHAPTER, _CODE = re.compile(r"kap\.?|kapittel", re.IGNORECASE), re.compile(r"\d{3}")
 _NAMED, _SMALL = re.compile(r"sak|tabell|punkt|pkt\.", re.IGNORECASE), re.compile(r"\d{1,2}")
 _MOST_SPLITS = 4_000
