@@ -3,6 +3,9 @@
 import pytest
 from short_pages import read, rows
 
+from rodtrad.checks.run import judgement_of
+from rodtrad.models.thread.weave import thread_of
+
 LETTER = """
     5.2 Resultatindikatorer for ordningen
 
@@ -58,3 +61,41 @@ def test_a_table_of_money_by_year_has_no_indicators():
         16 Salgsinntekter -310 -320
         """
     assert rows(read(page, "letter"), "indicator") == []
+
+
+TWICE = """
+    3. Resultater
+
+    Indikator Resultat 2029 Resultat 2030 Måltall 2031
+    Andel søknader om plass som er behandlet innen fristen på tre uker 69,0 % 67,0 % 70,0 %
+    Antall besøk på biblioteket 410 450 500
+    Andel søknader om plass som er behandlet innen fristen på tre uker {first} % 67,0 % 70,0 %
+    """
+
+
+def contradictions(document):
+    return [
+        (f.number, f.lines[0]) for f in judgement_of(thread_of(document.facts), {}).findings if f.relations
+    ]
+
+
+def test_an_indicator_printed_twice_has_the_same_results():
+    assert contradictions(read(TWICE.format(first="69,0"), "report")) == []
+
+
+def test_an_indicator_printed_twice_with_other_results_is_told_of():
+    assert contradictions(read(TWICE.format(first="0,0"), "report")) == [("E-02", 6)]
+
+
+SICK = """
+    Sykefravær Resultat 2030 Resultat 2031
+    Korttid (0-16 dager) 3,5 % 3,6 %
+    Langtid (over 16 dager) 6,3 % 6,6 %
+    Totalt {before} % 10,2 %
+    """
+
+
+def test_a_total_of_indicators_is_their_sum():
+    """3,6 + 6,6 = 10,2; 9,7 beside 3,5 + 6,3 is rounding, 11,2 is not."""
+    assert contradictions(read(SICK.format(before="9,7"), "report")) == []
+    assert contradictions(read(SICK.format(before="11,2"), "report")) == [("S-03", 4)]

@@ -1,11 +1,9 @@
-"""Short pages of running text, and the equations their sentences state, by what is printed."""
+"""The equations a page states, by what is printed."""
 
 from typing import NamedTuple
 
-from rodtrad.facts.document import DocumentKind
 from rodtrad.models.thread.weave import thread_of
-from rodtrad.readers.document import DocumentRead, read_printed
-from rodtrad.readers.page import Line, Printed
+from rodtrad.readers.document import DocumentRead
 
 
 class Said(NamedTuple):
@@ -15,12 +13,6 @@ class Said(NamedTuple):
     result: str
     terms: tuple[str, ...]
     verdict: str
-
-
-def read_page(text: str, kind: DocumentKind = DocumentKind.PUBLIC_SOURCE) -> DocumentRead:
-    """A page as it is read when nothing is known."""
-    lines = tuple(Line(number, 1, line) for number, line in enumerate(text.strip("\n").split("\n"), 1))
-    return read_printed(Printed("side.txt", 1, lines), {}, kind=kind)
 
 
 def said_on(page: DocumentRead) -> list[Said]:

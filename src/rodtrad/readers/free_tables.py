@@ -15,6 +15,7 @@ from rodtrad.readers.splits import Number
 
 _MOST_YEARS = 0.8
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_HEADS_LAST = re.compile(r"(?:\s+(?:(?:19|20)\d\d|→))+\s*$")
 _IN_BRACKETS = re.compile(r"\((\d{1,4})\)")
 """How many there are of what a row is about, as in "Botilbud (32)"."""
 
@@ -33,7 +34,7 @@ def read_free(gathered: Gathered, table: Table, stated: Mapping[int, str] | None
     if not rows:
         return
     key = f"{gathered.about.key}-t{table.line}"
-    label = named(table.title or table.section, 100) or key
+    label = named(_HEADS_LAST.sub("", table.title) or table.section, 100) or key
     gathered.add("table", key=key, label=label, label_en=label, line=table.line, last_line=table.last)
     names = _row_names(rows)
     heads = _head_names(table)

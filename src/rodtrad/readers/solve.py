@@ -39,9 +39,9 @@ def solved(table: Table) -> Table:
 
 
 def _settle_by_columns(rows: list[Row]) -> list[Row]:
-    """Where one column is the difference of two others in the rows that are sure, it is so in the others too.
+    """Where one column follows from two others in the rows that are sure, it does so in the others too.
 
-    With few sure rows it must be possible in all the others.
+    It is their difference, or the share in per cent. With few sure rows it must be possible in all others.
     """
     sure = [r.numbers for r in rows if r.sure and r.numbers and all(n.value for n in r.numbers)]
     unsure = {i: r for i, r in enumerate(rows) if not r.sure and any(_is_full(c) for c in r.choices)}
@@ -49,10 +49,11 @@ def _settle_by_columns(rows: list[Row]) -> list[Row]:
     few = len(sure) < _LEAST_ALIKE
     if not unsure or count < _LEAST_ALIKE or len(sure) + len(unsure) < _LEAST_ALIKE:
         return rows
-    for a, b, result in itertools.permutations(range(count), 3):
-        if result < max(a, b) or not all(_is_difference(n, a, b, result) for n in sure):
+    threes = [three for three in itertools.permutations(range(count), 3) if three[2] > max(three[:2])]
+    for follows, three in itertools.product((_is_difference, _is_share), threes):
+        if not all(follows(n, *three) for n in sure):
             continue
-        fits = {i: [c for c in r.choices if _is_difference(c, a, b, result)] for i, r in unsure.items()}
+        fits = {i: [c for c in r.choices if follows(c, *three)] for i, r in unsure.items()}
         if few and not all(fits.values()):
             continue
         for place, ways in fits.items():
@@ -70,6 +71,13 @@ def _is_difference(numbers: Sequence[Number], a: int, b: int, result: int) -> bo
     values = [numbers[i].value for i in (a, b, result)]
     first, second, third = values
     return first is not None and second is not None and third is not None and abs(first - second - third) <= 1
+
+
+def _is_share(numbers: Sequence[Number], a: int, b: int, result: int) -> bool:
+    first, second, third = (numbers[i].value for i in (a, b, result))
+    if not first or not second or not third:
+        return False
+    return abs(100 * first / second - third) <= Decimal(1).scaleb(-numbers[result].decimals) / 2
 
 
 def _shape_of(rows: Sequence[Row]) -> list[float] | None:
