@@ -91,6 +91,9 @@ def read_account_groups(gathered: Gathered, table: Table) -> bool:
     told = sum(g is not None for g in groups)
     if told < len(table.rows) * 0.6 or not any(g and g not in ("drift", "investering") for g in groups):
         return False
+    digits = [g for g, r in zip(groups, table.rows, strict=True) if g and g.isdigit() and not _project_in(r)]
+    if len(set(digits)) < len(digits):
+        return False
     columns = columns_of(table, gathered.about.year)
     if columns is None:
         return False

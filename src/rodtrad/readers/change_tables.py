@@ -19,7 +19,11 @@ from rodtrad.readers.rows import Row, Table
 from rodtrad.readers.splits import Number, splits, tail_of
 
 _ROLES: tuple[tuple[str, str], ...] = (
-    ("base", r"(?:vedtatt )?budsjett .*videreført|^vedtatt budsjett forrige år"),
+    (
+        "base",
+        r"(?:vedtatt )?budsjett .*videreført|^vedtatt budsjett forrige år|"
+        r"^(?:vedtatt|saldert|opprinnelig) budsjett(?: 20\d\d)?$",
+    ),
     ("consequence", r"^konsekvensjusteringer"),
     ("adjusted", r"^konsekvensjustert ramme"),
     ("technical", r"^sum tekniske justeringer|^tekniske justeringer$"),
@@ -59,6 +63,7 @@ _ADJUSTMENT_TOTAL = re.compile(
     r"^\s*Totalt .*?filter\s*(?P<rest>[-\u2212]?\d[\d ]*)\s*$|"
     r"^\s*Sum justeringer\s+(?P<sum>[-\u2212]?\d[\d ]*)$"
 )
+_SUMMED = ("savings", "general")
 _NOTE_DATE = re.compile(
     r"(?<!\d)(\d{1,2})[.](\d{1,2})[.](\d{4}|\d{2})(?!\d)|(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)"
 )
@@ -91,6 +96,7 @@ def read_changes(gathered: Gathered, table: Table) -> list[Saving] | None:
     savings: list[Saving] = []
     group, count = "", 0
     codes: set[str] = set()
+    below = _details_below(table.rows, roles)
     for place, (row, role) in enumerate(zip(table.rows, roles, strict=True)):
         code, label = role or "", row.label
         if not role:
@@ -98,7 +104,7 @@ def read_changes(gathered: Gathered, table: Table) -> list[Saving] | None:
                 if pattern.match(label):
                     group, count, label = head, 0, pattern.sub("", label)
             count += 1
-            group = _group_ahead(roles, place) or group
+            group = below.get(place) or _group_ahead(roles, place) or group
             detail_of = (
                 group if group in there else next((p for p in ("changes", "frame") if p in there), "frame")
             )
@@ -117,7 +123,8 @@ def read_changes(gathered: Gathered, table: Table) -> list[Saving] | None:
         )
         for number, year in zip(row.numbers, years, strict=True):
             if number.value is not None:
-                change = _Change(name, chapter, area, code, parent, role, group, words)
+                unit = table.unit or "1000 kr"
+                change = _Change(name, chapter, area, code, parent, role, group, words, unit)
                 _add_change(gathered, change, number, year, row.line)
         if not role and group == "savings" and area:
             savings.append(Saving(code, area, words, row.line, years[0]))
@@ -141,6 +148,7 @@ class _Change:
     role: str | None
     group: str
     words: str
+    unit: str = "1000 kr"
 
     @property
     def step(self) -> Step:
@@ -159,7 +167,7 @@ def _add_change(gathered: Gathered, change: _Change, number: Number, year: int, 
         table=change.table, unit=gathered.about.unit, chapter=change.chapter, area=change.area,
         code=change.code, year=year, parent=change.parent, step=change.step.value,
         category=change.role or change.group or "change",
-        base_version=Version.ADOPTED.value if based else None, printed_unit="1000 kr", label=words,
+        base_version=Version.ADOPTED.value if based else None, printed_unit=change.unit, label=words,
         base_year=gathered.about.year - 1 if based else None, label_en=words, line=line,
     )  # fmt: skip
 
@@ -187,10 +195,24 @@ def _role(row: Row) -> str | None:
     return None
 
 
+def _details_below(rows: Sequence[Row], roles: Sequence[str | None]) -> dict[int, str]:
+    """The sum that rows belong to, where it stands above them and they add up to it in every column."""
+    found: dict[int, str] = {}
+    for place, role in enumerate(roles):
+        if role not in _SUMMED or (place and roles[place - 1] is None):
+            continue
+        after = next((i for i in range(place + 1, len(roles)) if roles[i] is not None), len(roles))
+        columns = zip(*(row.numbers for row in rows[place + 1 : after]), strict=True)
+        sums = [sum(n.value or 0 for n in column) for column in columns]
+        if sums and sums == [n.value or 0 for n in rows[place].numbers]:
+            found |= dict.fromkeys(range(place + 1, after), role)
+    return found
+
+
 def _group_ahead(roles: Sequence[str | None], place: int) -> str:
     """The sum that the rows from here lead to: details stand above their sum."""
     for role in roles[place:]:
-        if role in ("savings", "general"):
+        if role in _SUMMED:
             return role
         if role is not None:
             return ""
@@ -235,9 +257,8 @@ def read_sum_of_changes(gathered: Gathered, table: Table) -> bool:
                     re.sub(r"^FO[\s\d]*[A-C ]*[-–\s]*", "", row.label),
                     row.line,
                 )
-            change = _Change(
-                "kriterieendring", None, area, "criteria", None, None, "criteria", named(row.label)
-            )
+            words, unit = named(row.label), table.unit or "1000 kr"
+            change = _Change("kriterieendring", None, area, "criteria", None, None, "criteria", words, unit)
             _add_change(gathered, change, row.numbers[0], gathered.about.year, row.line)
         return True
     told = _CHANGE_TITLE.search(table.title) and table.unit in ("", "1000 kr")

@@ -32,6 +32,7 @@ from rodtrad.readers.district import (
 from rodtrad.readers.free_tables import read_free
 from rodtrad.readers.gather import About, Gathered, Seen, slug
 from rodtrad.readers.goal_lines import read_goal_tree, read_report_goals
+from rodtrad.readers.heads import unit_in
 from rodtrad.readers.indicator_tables import read_indicators
 from rodtrad.readers.key_figures import read_prose
 from rodtrad.readers.kinds import about, city_of
@@ -52,7 +53,8 @@ _BLOCKS = {
     Kind.FURNITURE: BlockKind.FURNITURE,
     **dict.fromkeys((Kind.ROW, Kind.YEARS, Kind.HEADS, Kind.CAPTION), BlockKind.TABLE),
 }
-_LEAD_LINES = 6
+_LEAD_LINES, _CARD_LINES = 6, 80
+_ALL_FIGURES = re.compile(r"\balle\s+(?:tall|beløp)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def read_printed(
     if told_about.kind is DocumentKind.SECTOR_REVIEW:
         laid = review.with_titles(laid)
     step("tables")
-    tables = [solved(table) for table in find_tables(laid)]
+    tables = [solved(table) for table in _with_common_unit(find_tables(laid), laid)]
     _add_document(gathered, laid)
     used = _read_tables(gathered, laid, tables)
     step("prose")
@@ -104,6 +106,16 @@ def read_printed(
         _readings(gathered),
         tuple(gathered.seen),
     )
+
+
+def _with_common_unit(tables: Sequence[Table], laid: Sequence[Laid]) -> list[Table]:
+    """Tables without a unit of their own have the one a line above says that all figures are in."""
+    said = [(x.number, unit_in(x.words)) for x in laid if _ALL_FIGURES.search(x.words) and unit_in(x.words)]
+    made = []
+    for table in tables:
+        common = next((unit for line, unit in reversed(said) if line <= table.line), "")
+        made.append(table if table.unit or not common else replace(table, unit=common))
+    return made
 
 
 def _add_document(gathered: Gathered, laid: Sequence[Laid]) -> None:
@@ -269,6 +281,9 @@ def _read_text(gathered: Gathered, laid: Sequence[Laid], used: frozenset[int]) -
 
 def _stated(gathered: Gathered, one: Told) -> str | None:
     if gathered.about.kind is not DocumentKind.SECTOR_REVIEW:
+        return None
+    cards = [r["line"] for r in gathered.rows.get("efficiency_measure", {}).values()]
+    if any(0 <= one.line - line <= _CARD_LINES for line in cards):
         return None
     return review.stated_concept(gathered, one.before, one.after, one.unit)
 

@@ -20,6 +20,11 @@ _RESULT = re.compile(
     r"(?P<way>mindreforbruk|merforbruk|merinntekter?|mindreinntekter?)\b[^\d]*\bpå\s*$",
     re.IGNORECASE,
 )
+_OF_A_PART = re.compile(
+    r"\W*(?:i|for|ved|innen|innenfor|knyttet\s+til|på)\b(?!\s+(?:20\d\d|forhold|året|postgruppe))",
+    re.IGNORECASE,
+)
+_BY_CAUSE = re.compile(r"\W*(?:som\s+følge|på\s+grunn|grunnet|på\s+bakgrunn|knyttet)\b", re.IGNORECASE)
 _WORSE = ("merforbruk", "mindreinntekt")
 _SINCE_LAST_YEAR = re.compile(
     r"regnskapet\s+for\s+20\d\d\s+viser\s+en\s+(?P<way>økning|nedgang|reduksjon)\s+i\s+(?:kostnader|inntekter|utgifter)\s+på\s*$"
@@ -34,7 +39,11 @@ _THAN_LAST_YEAR = re.compile(
     r"^\W*(?:samm?en\w+|fra|sett\s+opp\s+mot|mot|i\s+forhold\s+til)\b[^.]*20\d\d", re.IGNORECASE
 )
 _DOWN_BY = re.compile(r"(?:gikk\s+ned|falt|sank|redusert)\s+med\s*$", re.IGNORECASE)
-_SPENDING = re.compile(r"^\W*(?:utbetaling|utgift|kostnad|forbruk)\w*\b", re.IGNORECASE)
+_SPENDING = re.compile(
+    r"^\W*(?:(?:de )?(?:samlede|totale) )?(?:utbetaling|utgift|kostnad|forbruk)\w*\s+"
+    r"(?:har\s+)?(?:øk|steg|gikk|falt|sank|ble)",
+    re.IGNORECASE,
+)
 _SPENT = "utgift"
 _SAVED = re.compile(
     r"\b(?:redusere?s?|spares?|kuttes?|innsparing(?:en)?)\b[^.\d]{0,60}\b(?:med|på|er)\s+(?:totalt|til\s+sammen|om\s+lag|ca\.?)?\s*$",
@@ -57,7 +66,11 @@ def explains_a_group(gathered: Gathered, one: Placed) -> bool:
 
 def _states_deviation(gathered: Gathered, one: Placed, group: "re.Match[str] | None") -> bool:
     result = _RESULT.match(_YEARS.sub("", one.told.before))
-    if not result or (group is None and result["what"].lower() == "postgruppen"):
+    if (
+        not result
+        or _OF_A_PART.match(one.told.after)
+        or (group is None and result["what"].lower() == "postgruppen")
+    ):
         return False
     rows = _lines_of(gathered, one.told.line, group[1] if group else None)
     deviation = rows.get((Version.DEVIATION.value, gathered.about.year))
@@ -77,7 +90,7 @@ def _states_deviation(gathered: Gathered, one: Placed, group: "re.Match[str] | N
 
 
 def _states_change(gathered: Gathered, one: Placed, group: str) -> bool:
-    change = _SINCE_LAST_YEAR.search(one.told.before)
+    change = None if _BY_CAUSE.match(one.told.after) else _SINCE_LAST_YEAR.search(one.told.before)
     rows = _lines_of(gathered, one.told.line, group) if change else {}
     year = gathered.about.year
     now, before = (rows.get((Version.ACCOUNTS.value, y)) for y in (year, year - 1))
@@ -111,9 +124,7 @@ def _states_change_nearby(gathered: Gathered, one: Placed) -> bool:
         for now, old in pairs
         if abs(abs(now["amount"] - old["amount"]) - abs(one.grains)) <= step // 2
     ]
-    spent = [
-        p for p in pairs if p[0]["account_group"].endswith(_SPENT) and _SPENDING.match(one.told.sentence)
-    ]
+    spent = [p for p in pairs if p[0]["account_group"].endswith(_SPENT) and _SPENDING.match(one.told.before)]
     for now, before in [*fits, *spent][:1]:
         down = _DOWN_BY.search(one.told.before) is not None
         sign = -1 if down == (now["amount"] >= 0) else 1
@@ -150,8 +161,13 @@ def _lines_of(gathered: Gathered, line: int, group: str | None) -> dict[tuple[st
 def savings_told(gathered: Gathered, placed: Sequence[Placed]) -> None:
     """What the text of a saving says it saves is the amount of the saving's row."""
     shape = SHAPES["budget_change"]
-    changes = {r["code"]: r for r in gathered.rows.get("budget_change", {}).values() if r["amount"]}
     savings = gathered.rows.get("budget_measure", {}).values()
+    years = {r["change"]: r["year"] for r in savings}
+    changes = {
+        r["code"]: r
+        for r in gathered.rows.get("budget_change", {}).values()
+        if r["amount"] and r["year"] == years.get(r["code"])
+    }
     begins = sorted(
         (r["text_line"], r["change"]) for r in savings if r["text_line"] and r["change"] in changes
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from rodtrad.core.relation import RelationKind
 from rodtrad.readers.column_relations import column_relations
 from rodtrad.readers.equations import state
-from rodtrad.readers.gather import Gathered, named, slug, unique
+from rodtrad.readers.gather import Gathered, Names, named, slug
 from rodtrad.readers.rows import Row, Table
 from rodtrad.readers.solve import Sum, sums_in
 from rodtrad.readers.splits import Number
@@ -118,18 +118,17 @@ def _unit_of(table: Table, row: Row, head: str, number: Number) -> str:
 
 
 def _row_names(rows: Sequence[Row]) -> list[str]:
-    made: list[str] = []
-    for place, row in enumerate(rows):
-        made.append(unique(slug(row.label) if row.label.strip(" *-") else f"rad-{place + 1}", made))
-    return made
+    names = Names()
+    return [
+        names.new(slug(row.label) if row.label.strip(" *-") else f"rad-{place}")
+        for place, row in enumerate(rows, 1)
+    ]
 
 
 def _head_names(table: Table) -> list[tuple[str, str]]:
-    made: list[tuple[str, str]] = []
-    for place, head in enumerate(table.heads):
-        label = head.words or f"Kolonne {place + 1}"
-        made.append((unique(slug(label, 32), [n for n, _ in made]), label))
-    return made
+    names = Names()
+    labels = [head.words or f"Kolonne {place}" for place, head in enumerate(table.heads, 1)]
+    return [(names.new(slug(label, 32)), label) for label in labels]
 
 
 def _parents(found: Sequence[Sum], names: Sequence[str]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -80,15 +81,15 @@ class Gathered:
             row["decimals"] = max((n.decimals for n in given.values()), default=0)
         key = tuple(row[k] for k in shape.key)
         there = self.rows.setdefault(fact, {})
-        if key in there:
-            return None
-        there[key] = row
-        for figure in (c for c in shape.figures if c.name in given):
-            unit = figure.unit or str(row["printed_unit"])
-            at = shape.address_of(row, figure.name)
-            in_table = fact != "key_figure"
-            self.see(given[figure.name], unit, in_table=in_table, address=at, line=row.get("line"))
-        return shape.address_of(row, next(iter(given), ""))
+        figures = [(c, given[c.name]) for c in shape.figures if c.name in given]
+        new = key not in there
+        if new:
+            there[key] = row
+        for figure, number in figures:
+            unit, at = figure.unit or str(row["printed_unit"]), shape.address_of(row, figure.name)
+            in_table, line = fact != "key_figure", row.get("line")
+            self.see(number, unit, in_table=in_table, address=at if new else None, line=line)
+        return shape.address_of(row, next(iter(given), "")) if new else None
 
     def see(
         self,
@@ -154,6 +155,24 @@ def slug(text: str, most: int = _LONGEST_KEY) -> str:
             break
         made = f"{made}-{word}" if made else word
     return made or (words[0][:most] if words else "uten-navn")
+
+
+class Names:
+    """Short names, each given out once (navn)."""
+
+    def __init__(self) -> None:
+        self._times: Counter[str] = Counter()
+
+    def new(self, name: str) -> str:
+        """The name, with a number after it when it is taken."""
+        self._times[name] += 1
+        made = name if self._times[name] == 1 else f"{name}-{self._times[name]}"
+        if made == name:
+            return name
+        if self._times[made]:
+            return self.new(name)
+        self._times[made] = 1
+        return made
 
 
 def unique(name: str, taken: Iterable[str]) -> str:

@@ -23,7 +23,10 @@ RESULT, EXPECTED, TARGET, DECIDED, FRAME, CHANGE, SHARE, SUM, FORECAST = (
 )  # fmt: skip
 _MEANS: tuple[tuple[str, str], ...] = (
     (r"regnsk(?:ap|\.)?|regn\.?", ACCOUNTS),
-    (r"dok\.?\s*3|sak\s+1|oppr(?:\.|innelig)?\s*bud(?:\.|sjett)?|vedtatt\s+budsjett", ADOPTED),
+    (
+        r"dok\.?\s*3|sak\s+1|oppr(?:\.|innelig)?\s*bud(?:\.|sjett)?|vedtatt\s+bud(?:\.|sj(?:\.|ett)?)?",
+        ADOPTED,
+    ),
     (
         r"reg(?:ulert|\.)?\s*bud(?:\.|sjett)?|rev(?:\.|idert)?\s*bud(?:\.|sjett)?|justert\s+bud(?:\.|sjett)?",
         REGULATED,

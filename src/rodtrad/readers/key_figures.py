@@ -1,10 +1,9 @@
 """The numbers of running text that say what they count, as key figures (nøkkeltall) with their sentence."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 
-from rodtrad.readers.gather import Gathered, grains_of, named, slug
+from rodtrad.readers.gather import Gathered, Names, grains_of, named, slug
 from rodtrad.readers.prose import Placed, Told
 from rodtrad.readers.splits import Number
 
@@ -20,7 +19,7 @@ def read_prose(
     concept  what a sentence states, where it is one of the things the kind of document always states
     """
     placed: list[Placed] = []
-    named_so: Counter[str] = Counter()
+    names = Names()
     for one in told:
         unit = one.unit or "antall"
         number = Number(one.text, one.value, one.decimals, start=-1, line=one.line)
@@ -30,7 +29,7 @@ def read_prose(
             continue
         label = _label(one)
         address = gathered.add(
-            "key_figure", {"value": number}, key=_key(one, named_so), unit=gathered.about.unit,
+            "key_figure", {"value": number}, key=names.new(_key(one)), unit=gathered.about.unit,
             year=_year_of(one, gathered.about.year), concept=concept(gathered, one),
             qualifier=one.qualifier.value if one.qualifier else None, printed_unit=unit, label=label,
             label_en=label, line=one.line,
@@ -40,13 +39,9 @@ def read_prose(
     return placed
 
 
-def _key(one: Told, named_so: Counter[str]) -> str:
+def _key(one: Told) -> str:
     words = " ".join(one.before.split()[-_WORDS_BEFORE:])
-    name = slug(f"{words} {one.noun}", _LONGEST_KEY)
-    named_so[name] += 1
-    while (key := name if named_so[name] == 1 else f"{name}-{named_so[name]}") != name and named_so[key]:
-        named_so[name] += 1
-    return key
+    return slug(f"{words} {one.noun}", _LONGEST_KEY)
 
 
 def _label(one: Told) -> str:

@@ -39,12 +39,11 @@ _YEARS = {
     DocumentKind.PUBLIC_SOURCE: r"\b(20\d\d)\b",
 }
 _AGENCY = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+(?:-?\s?og\s[a-zæøå]+)?etaten)\b")
-_DISTRICT = re.compile(r"\bBydel\s+((?:[A-ZÆØÅ][a-zæøå]+\.?)(?:\s[A-ZÆØÅ][a-zæøå]+)?)")
+_DISTRICT = re.compile(
+    r"\bBydel +((?:[A-ZÆØÅ][a-zæøå]+\.?)(?: (?!Budsjett|Årsbudsjett|Økonomiplan)[A-ZÆØÅ][a-zæøå]+)?)"
+)
 _CITY = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+(?:\s[A-ZÆØÅ][a-zæøå]+)?)\s+kommune\b")
 _SECTOR = re.compile(r"\b([A-ZÆØÅ]{2,4})-sektor")
-_DEPARTMENT = re.compile(
-    r"\b([Bb]yrådsavdeling(?:en)? for [a-zæøå, ]+?)(?=[.,;]|\s+(?:er|har|og|skal|i|med)\b)"
-)
 
 
 def kind_of(laid: Sequence[Laid]) -> DocumentKind:
@@ -82,7 +81,7 @@ def _year(text: str, kind: DocumentKind) -> int:
     best = max(counted.values())
     if kind in (DocumentKind.ALLOCATION_LETTER, DocumentKind.DISTRICT_BUDGET):
         return max(y for y, n in counted.items() if n >= best / 2)
-    return max(y for y, n in counted.items() if n == best)
+    return next(y for y, n in counted.items() if n == best)
 
 
 def _unit(text: str, kind: DocumentKind, known: Facts) -> tuple[str, str]:

@@ -18,8 +18,9 @@ from rodtrad.readers.explained import explains_a_group, savings_told
 from rodtrad.readers.gather import Gathered, named, unique
 from rodtrad.readers.matches import Figures, repeats_a_figure
 from rodtrad.readers.parts import parts, totals_told
+from rodtrad.readers.prices import worked_out
 from rodtrad.readers.prose import Placed
-from rodtrad.readers.restated import repeated_rows, restated, worked_out
+from rodtrad.readers.restated import repeated_rows, restated
 from rodtrad.readers.stems import stems
 
 _UP = r"øk\w*|steg|stig\w*|stiger|vekst|vokst\w*|vokser|høyere|flere|oppgang|doblet"
@@ -40,6 +41,7 @@ _COMPARED = re.compile(
     r"(?:\s+(?:fra|enn|sammenlignet\s+med|mot)\b)(?P<when>[^.;:,]{0,60})$", re.IGNORECASE,
 )  # fmt: skip
 _WHEN = re.compile(r"20\d\d|fjoråret|i\s+fjor|året\s+før", re.IGNORECASE)
+_MORE_THAN = re.compile(r"[^).]{0,25}\)?\s*(?:mer|flere|færre|mindre|lavere|høyere|i fjor)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^\s*\(\s*$")
 _PART_OF_ALL = re.compile(
     r"(?:som|noe som|og|dette)?\s*utgjør(?:de)?\s*(?:om lag|ca\.?|rundt)?\s*$", re.IGNORECASE
@@ -48,9 +50,15 @@ _CHANGE = re.compile(
     r"(?<![a-zæøå])(?:øk\w*|vekst|nedgang|reduksjon|lavere|høyere|flere|færre)", re.IGNORECASE
 )
 _BESIDE = re.compile(r"^\s*,\s*(?:om lag|ca\.?|rundt)?\s*$", re.IGNORECASE)
+_COMPARES = re.compile(r"høyere|flere|lavere|færre|mindre", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(
+    r"[;:]|,\s+(?:og|men|mens)\b|\b(?:ble|blir|gikk|går|er|var|har|hadde)\b", re.IGNORECASE
+)
+_DENIED = re.compile(r"\bikke\s+$", re.IGNORECASE)
 _SIGNS_BEFORE, _SIGNS_OF_MOVE = 60, 90
 _PLAUSIBLE = Decimal("0.35")
 _NEAR_LINES = 60
+_HALF_PERCENT = Decimal("0.5")
 
 
 def link(gathered: Gathered, placed: Sequence[Placed]) -> None:
@@ -93,7 +101,12 @@ def _part_of_share(placed: Sequence[Placed], place: int) -> int | None:
     """Where the number a share is of stands: in brackets after it, or before "which makes" or a comma."""
     one = placed[place]
     after = placed[place + 1] if place + 1 < len(placed) else None
-    if after and _same_sentence(one, after) and _IN_BRACKETS.match(_between(one, after)):
+    if (
+        after
+        and _same_sentence(one, after)
+        and _IN_BRACKETS.match(_between(one, after))
+        and not _MORE_THAN.match(after.told.after)
+    ):
         return place + 1
     before = placed[place - 1] if place else None
     if before is None or not _same_sentence(before, one):
@@ -105,14 +118,17 @@ def _part_of_share(placed: Sequence[Placed], place: int) -> int | None:
 def _whole_of(placed: Sequence[Placed], place: int, percent: Decimal) -> Placed | None:
     """The nearest larger number before that counts the same thing, and of which the share may be."""
     part = placed[place]
+    plausible: Placed | None = None
     for other in reversed(placed[:place]):
         if part.told.line - other.told.line > _NEAR_LINES:
-            return None
+            break
         if other.unit == part.unit and _counts_same(part, other) and other.told.value > part.told.value:
             expected = 100 * part.told.value / other.told.value
-            if abs(expected - percent) <= _PLAUSIBLE * max(expected, percent):
+            if abs(expected - percent) <= _HALF_PERCENT:
                 return other
-    return None
+            if plausible is None and abs(expected - percent) <= _PLAUSIBLE * max(expected, percent):
+                plausible = other
+    return plausible
 
 
 def _counts_same(one: Placed, other: Placed) -> bool:
@@ -126,7 +142,7 @@ def _directions(gathered: Gathered, placed: Sequence[Placed]) -> None:
         if one.unit != two.unit:
             continue
         if _same_sentence(one, two) and _FROM.search(one.told.before):
-            moves = list(_MOVES.finditer(one.told.before[-_SIGNS_OF_MOVE:]))
+            moves = [m for m in _MOVES.finditer(one.told.before[-_SIGNS_OF_MOVE:]) if _moves_it(m)]
             if _TO.match(_between(one, two)) and moves:
                 _direction(gathered, one, two, moves[-1])
             continue
@@ -138,6 +154,12 @@ def _directions(gathered: Gathered, placed: Sequence[Placed]) -> None:
         same_noun = one.told.noun == two.told.noun or not one.told.noun or not two.told.noun
         if compared and near and same_noun and _is_earlier(compared, two):
             _direction(gathered, two, one, compared)
+
+
+def _moves_it(move: "re.Match[str]") -> bool:
+    """Whether a word of movement is said of the two numbers after it: in their clause, and not denied."""
+    before, after = move.string[: move.start()], move.string[move.end() :]
+    return not (_COMPARES.fullmatch(move.group()) or _OTHER_CLAUSE.search(after) or _DENIED.search(before))
 
 
 def _is_earlier(compared: "re.Match[str]", two: Placed) -> bool:

@@ -26,6 +26,7 @@ _HELD = (
 )  # fmt: skip
 _LEAST_ELSEWHERE, _CARD_LINES = 3, 80
 _SMALL_UNITS = ("prosent", "år", "dager", "timer")
+EACH = re.compile(r"\b(?:hver|hvert|per|pr|i snitt|gjennomsnitt\w*)\b", re.IGNORECASE)
 _THOUSANDFOLD = (1_000, 1_000_000)
 
 
@@ -138,7 +139,7 @@ def repeats_a_figure(gathered: Gathered, one: Placed, figures: Figures, wide: fr
         return
     step = int(Decimal(UNITS[one.unit].grains).scaleb(-one.told.decimals))
     best = _best(figures.near(family, abs(one.grains), step // 2), figures, one, wide, digits)
-    if best is None and family is Family.MONEY and digits >= 3:
+    if best is None and family is Family.MONEY and digits >= 3 and not EACH.search(one.told.sentence):
         for factor in _THOUSANDFOLD:
             exact = [
                 *figures.near(family, abs(one.grains) * factor, 0),

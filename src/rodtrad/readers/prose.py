@@ -31,6 +31,7 @@ _COUNTED_BEFORE = re.compile(
     r"\bantall\s+([a-zæøå]{4,})\b[^.\d]{0,40}\b(?:er|var|ble|på|til|utgjør|utgjorde)\s*$", re.IGNORECASE
 )
 _SIGNS_BEFORE = 24
+_LONGEST = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def told_in(paragraph: Paragraph, footnotes: frozenset[str]) -> list[Told]:
         if start < numbered or is_footnote(text, start, shown, footnotes) or refers:
             continue
         first, last = _bounds(ends, start, len(text))
+        first, last = max(first, start - _LONGEST), min(last, start + _LONGEST)
         sentence = text[first:last]
         if not (unit or noun):
             counted = _COUNTED_BEFORE.search(text[first:start])

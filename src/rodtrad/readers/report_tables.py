@@ -7,10 +7,10 @@ from decimal import Decimal
 from rodtrad.facts.budget import Version
 from rodtrad.facts.document import Dimension
 from rodtrad.facts.grant import GrantKind
-from rodtrad.readers.budget_tables import add_code
+from rodtrad.readers.budget_tables import add_code, columns_of
 from rodtrad.readers.gather import Gathered, named, slug, unique
 from rodtrad.readers.layout import Laid
-from rodtrad.readers.rows import Table
+from rodtrad.readers.rows import Row, Table
 from rodtrad.readers.splits import Number
 
 _CALLS_BEGIN = re.compile(r"tilskuddsramme|søknadssum", re.IGNORECASE)
@@ -25,6 +25,7 @@ _LONGEST_LIST = 90
 _FIGURES = {"amount": "amount", "count": "applications", "applied": "applied", "granted": "granted"}
 _PROJECT = re.compile(r"^(?P<name>.*?)\b(?P<code>\d{6})\b")
 _PROJECT_TITLE = re.compile(r"prosjektnivå|prosjektnavn", re.IGNORECASE)
+_BEFORE_PROJECT = re.compile(r"^Komm\.?\s*avvik\s*")
 _PROJECT_VERSIONS = (Version.ADOPTED, Version.REGULATED, Version.ACCOUNTS, Version.DEVIATION)
 
 
@@ -72,40 +73,32 @@ def read_projects(gathered: Gathered, table: Table, chapter: str | None) -> bool
     coded = [(_PROJECT.search(" ".join(r.raw.split())), r) for r in table.rows]
     if sum(c is not None for c, _ in coded) < 2:
         return False
-    year = gathered.about.year
+    told = columns_of(table, gathered.about.year) or []
+    versions = [c[0] for c in told if c is not None] if all(told) else []
+    if sorted(versions) != sorted(_PROJECT_VERSIONS):
+        versions = list(_PROJECT_VERSIONS)
     for found, row in coded:
-        numbers = row.numbers[-len(_PROJECT_VERSIONS) :]
-        if len(numbers) < len(_PROJECT_VERSIONS):
-            continue
-        code = None
-        if found:
-            code = found["code"]
-            words = re.sub(
-                rf"\b{code}\b.*", "", f"{row.label} {found['name']}" if not row.label else row.label
-            )
-            label = named(re.sub(r"^Komm\.?\s*avvik\s*", "", words)) or code
-            add_code(gathered, Dimension.PROJECT, code, label, row.line)
-            gathered.add(
-                "investment_project",
-                project=code,
-                unit=gathered.about.unit,
-                chapter=chapter or "",
-                label=label,
-                label_en=label,
-                line=row.line,
-            )
-        for number, version in zip(numbers, _PROJECT_VERSIONS, strict=True):
-            gathered.add(
-                "budget_line",
-                {"amount": number},
-                table="investeringsprosjekter",
-                unit=gathered.about.unit,
-                chapter=chapter,
-                project=code,
-                account_group="investering-utgift",
-                year=year,
-                version=version.value,
-                printed_unit=table.unit or "1000 kr",
-                line=row.line,
-            )
+        numbers = row.numbers[-len(versions) :]
+        if len(numbers) == len(versions):
+            code = _add_project(gathered, found, row, chapter) if found else None
+            for number, version in zip(numbers, versions, strict=True):
+                gathered.add(
+                    "budget_line", {"amount": number}, table="investeringsprosjekter",
+                    unit=gathered.about.unit, chapter=chapter, project=code, year=gathered.about.year,
+                    account_group="investering-utgift", version=version.value,
+                    printed_unit=table.unit or "1000 kr", line=row.line,
+                )  # fmt: skip
     return True
+
+
+def _add_project(gathered: Gathered, found: "re.Match[str]", row: Row, chapter: str | None) -> str:
+    """Add the project a row is about; returns its code."""
+    code = found["code"]
+    words = re.sub(rf"\b{code}\b.*", "", row.label or found["name"])
+    label = named(_BEFORE_PROJECT.sub("", words)) or code
+    add_code(gathered, Dimension.PROJECT, code, label, row.line)
+    gathered.add(
+        "investment_project", project=code, unit=gathered.about.unit, chapter=chapter or "", label=label,
+        label_en=label, line=row.line,
+    )  # fmt: skip
+    return code

@@ -1,4 +1,4 @@
-"""Sentences that state the same as other sentences, and amounts that sentences work out themselves.
+"""Sentences and rows that state the same as others.
 
 Two sentences state the same when they count the same thing, in the same years, of the same named things,
 with the same words. Where only some of the words are the same, the numbers must be the same too.
@@ -8,42 +8,50 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from rodtrad.core.measurement import UNITS, Family
 from rodtrad.core.relation import RelationKind
 from rodtrad.models.concepts import SHAPES
-from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.readers.equations import add_equation
 from rodtrad.readers.gather import Gathered
 from rodtrad.readers.prose import Placed, Told, significant_digits
-from rodtrad.readers.stems import stem, stems
+from rodtrad.readers.stems import stems
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NAME = re.compile(r"(?<=[a-zæøå0-9,;)]\s)[A-ZÆØÅ][\wæøåÆØÅ]+|(?<!\w)[A-ZÆØÅ]{2,}(?!\w)")
 _ALIKE, _LEAST_SAME = 0.75, 5
 _OF_THE_HEADING = re.compile(
     r"^\W*(?:postgruppen|ordinære|øremerkede|regnskapet|resultatet|det|dette|den|de|disse|i alt|totalt|"
-    r"herav|hvorav|av|også|netto)\b",
+    r"herav|hvorav|av|også|netto|(?!etaten|kommunen|bydelen)[a-zæøå]{4,}(?:et|en|ene|ne))\b",
     re.IGNORECASE,
 )
 """Sentences whose subject is what the heading or the sentence before names."""
 _LEAST_CLAUSE, _LEAST_STEMS = 6, 2
 _LEAST_BEFORE, _WORDS_AFTER = 3, 4
-_DIGITS = re.compile(r"(?!20\d\d(?!\d))\d[\d .,]*\d|(?!20\d\d(?!\d))\d")
+_DIGITS = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d(?:[\d .,]*\d)?")
 _AROUND = 90
 _FEW, _NEAR_LINES = 6, 60
 _PLAIN_KRONER = 1_000
 _RATE = re.compile(r"/")
+_EACH = re.compile(
+    r"\b(?:hver|hvert|per|pr|i snitt|gjennomsnitt\w*|stykk\w*|"
+    r"[a-zæøå]*(?:pris|billett|gebyr|avgift|sats|egenandel|lønn)\w*)\b",
+    re.IGNORECASE,
+)
+"""A sentence about what one of something costs: few kroner are no scale left out."""
 _TIMES = ("år", "måneder", "døgn", "dager", "timer")
 _PERCENT = ("prosent", "prosentpoeng")
-_LEAST_ALIKE = 2
+_LEAST_ALIKE, _OFTEN_NAMED = 2, 50
+_PERIOD = re.compile(
+    r"(?<!\d)20\d\d(?!\d)|(?:første|andre|tredje|fjerde|siste|\d\.)\s+(?:kvartal|tertial|halvår)|"
+    r"i fjor|året før"
+)
+_PLACE = re.compile(r"\s*((?:i|ved|på|for|til|hos|fra|innen)\s+\w+)", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"sammendrag|innledning|oppsummering|hoved|konklusjon|status|bakgrunn|nøkkel", re.IGNORECASE
+)
 _CARD_HEAD, _CARD_LINES = 16, 80
-_SLACK = Decimal("0.05")
-_CLOSE_LINES = 16
-_OFTEN = {"kr/døgn": (365, 1), "kr": (1, 365), "kr/måned": (12, 1)}
-"""How many times a year a rate is paid, the likeliest first."""
 
 
 def restated(gathered: Gathered, placed: Sequence[Placed]) -> None:
@@ -68,11 +76,11 @@ def _around(one: Placed) -> frozenset[str]:
 def _by_size(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     groups: dict[tuple[str, int], list[Placed]] = defaultdict(list)
     for one in placed:
-        groups[_sort_of(one.unit), one.grains].append(one)
+        groups[sort_of(one.unit), one.grains].append(one)
     return (group for group in groups.values() if len(group) > 1)
 
 
-def _sort_of(unit: str) -> str:
+def sort_of(unit: str) -> str:
     """What may be compared: money, rates of one kind, per cent, time, or numbers of things."""
     if UNITS[unit].family is Family.MONEY:
         return unit if _RATE.search(unit) else "kr"
@@ -108,12 +116,13 @@ def _same_words(gathered: Gathered, placed: Sequence[Placed]) -> Iterator[str]:
     for one in placed:
         last = re.findall(r"[a-zæøå]+", one.told.before.lower())[-3:]
         if len(last) == 3:
-            noun = one.told.noun if _sort_of(one.unit) == "antall" else ""
-            said[(_sort_of(one.unit), noun, *last)].append(one)
+            noun = one.told.noun if sort_of(one.unit) == "antall" else ""
+            said[(sort_of(one.unit), noun, *last)].append(one)
     cards = sorted(row["line"] for row in gathered.rows.get("efficiency_measure", {}).values())
     for group in said.values():
+        group = group[:_FEW]
         whole = [stems(one.told.sentence) for one in group]
-        for place, one in enumerate(group[1:_FEW], start=1):
+        for place, one in enumerate(group[1:], start=1):
             alike = (o for o in range(place) if _says_the_same(group[o], one, whole[o], whole[place]))
             first = next(alike, None)
             if first is not None and not _own_cards(cards, group[first], one):
@@ -128,22 +137,37 @@ def _own_cards(cards: Sequence[int], first: Placed, again: Placed) -> bool:
 
 
 def _card_at(cards: Sequence[int], line: int) -> int | None:
-    begins = cards[max(0, bisect_right(cards, line + _CARD_HEAD) - 1)] if cards else None
-    return begins if begins is not None and -_CARD_HEAD <= line - begins <= _CARD_LINES else None
+    at = bisect_right(cards, line)
+    if at and line - cards[at - 1] <= _CARD_LINES:
+        return cards[at - 1]
+    return cards[at] if at < len(cards) and cards[at] - line <= _CARD_HEAD else None
 
 
 def _says_the_same(first: Placed, again: Placed, words: frozenset[str], others: frozenset[str]) -> bool:
     if _same_place(first, again):
         return False
+    if first.grains != again.grains and not _may_disagree(first.told, again.told):
+        return False
     if _same_clause(first.told, again.told):
         return True
+    if first.grains != again.grains and (words - others) and (others - words):
+        return False
     common = len(words & others)
     if common < _LEAST_SAME or common < _ALIKE * max(len(words), len(others)):
         return False
     one, two = first.told.sentence, again.told.sentence
-    return set(_YEAR.findall(one)) == set(_YEAR.findall(two)) and set(_NAME.findall(one)) == set(
-        _NAME.findall(two)
-    )
+    return all(set(p.findall(one)) == set(p.findall(two)) for p in (_YEAR, _NAME))
+
+
+def _may_disagree(one: Told, other: Told) -> bool:
+    """Whether two sentences can be about one thing: the same years, and headings that name no two things."""
+    years = [set(_PERIOD.findall(t.sentence.lower())) for t in (one, other)]
+    if years[0] != years[1] and all(years):
+        return False
+    if set(_NAME.findall(one.before)) & set(_NAME.findall(other.before)):
+        return True
+    a, b = stems(one.heading), stems(other.heading)
+    return not (a - b and b - a) or any(_SUMMARY.search(t.heading) for t in (one, other))
 
 
 def _same_clause(one: Told, other: Told) -> bool:
@@ -153,6 +177,9 @@ def _same_clause(one: Told, other: Told) -> bool:
     """
     clause, after = _plain(one.before), _plain(one.after).split()[:_WORDS_AFTER]
     if clause != _plain(other.before) or _OF_THE_HEADING.match(clause):
+        return False
+    places = [found[1].lower() for t in (one, other) if (found := _PLACE.match(t.after))]
+    if one.value != other.value and len(set(places)) > 1:
         return False
     words = len(clause.split())
     if words >= _LEAST_CLAUSE and len(stems(clause)) >= _LEAST_STEMS:
@@ -171,7 +198,7 @@ def _scale_left_out(gathered: Gathered, placed: Sequence[Placed], around: dict[s
     often = Counter(stem for words in around.values() for stem in words)
     millions = [o for o in placed if o.unit in ("mill. kr", "1000 kr") and o.told.value >= 10]
     for one in placed:
-        if one.unit != "kr" or not 10 <= one.told.value < _PLAIN_KRONER:
+        if one.unit != "kr" or not 10 <= one.told.value < _PLAIN_KRONER or _EACH.search(one.told.sentence):
             continue
         rare = {s for s in around[one.address] if often[s] <= _FEW}
         same = [o for o in millions if o.told.value == one.told.value and rare & around[o.address]]
@@ -193,7 +220,8 @@ def repeated_rows(gathered: Gathered) -> None:
     named: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for key, cells in rows.items():
         words = stems(next(iter(cells.values()))["row_label"])
-        earlier = Counter(other for word in words for other in named[word] if other[0] != key[0])
+        telling = [word for word in words if len(named[word]) < _OFTEN_NAMED]
+        earlier = Counter(other for word in telling for other in named[word] if other[0] != key[0])
         for other, common in earlier.most_common(_FEW):
             if 2 * common > len(words) and _state_repeated(gathered, rows[other], cells):
                 break
@@ -214,51 +242,3 @@ def _state_repeated(gathered: Gathered, first: Mapping[str, Any], again: Mapping
             result, term = (shape.address_of(figure, "value") for figure in (other, one))
             add_equation(gathered, "Samme rad i to tabeller", RelationKind.EQUALITY, result, [term])
     return True
-
-
-# --- what a sentence works out itself
-
-
-def worked_out(gathered: Gathered, placed: Sequence[Placed]) -> None:
-    """Number times rate is the amount: in one sentence, or in the few before it, also by the day or month."""
-    numbers = [o for o in placed if o.unit not in (*_PERCENT, *_TIMES) and o.told.value]
-    for place, amount in enumerate(numbers):
-        if not _is_amount(amount):
-            continue
-        near = numbers[max(0, place - _FEW) : place + _FEW]
-        around = [o for o in near if abs(o.told.line - amount.told.line) <= _CLOSE_LINES]
-        found = _factors(amount, around)
-        if found:
-            count, rate, often = found
-            times = [f"{CONSTANT}/{often}"] if often > 1 else []
-            terms = [count.address, rate.address, *times]
-            add_equation(gathered, "Antall ganger sats", RelationKind.PRODUCT, amount.address, terms)
-
-
-def _is_amount(one: Placed) -> bool:
-    return UNITS[one.unit].family is Family.MONEY and not _RATE.search(one.unit) and one.unit != "kr"
-
-
-def _factors(amount: Placed, around: Sequence[Placed]) -> tuple[Placed, Placed, int] | None:
-    """The number and the rate that make an amount, and how many times a year the rate is paid."""
-    counts = [o for o in around if _sort_of(o.unit) == "antall" and o.told.value > 1]
-    rates = [o for o in around if UNITS[o.unit].family is Family.MONEY and _kroner(o) < _kroner(amount)]
-    for rate in rates:
-        if not (_RATE.search(rate.unit) or rate.unit == "kr"):
-            counts = [o for o in counts if o.told.noun and stem(o.told.noun) in rate.told.sentence.lower()]
-        for often in _OFTEN.get(rate.unit, (1,)):
-            for count in counts:
-                if _agree(_kroner(rate) * count.told.value * often, amount):
-                    return count, rate, often
-    return None
-
-
-def _kroner(one: Placed) -> Decimal:
-    return Decimal(one.grains) / 100
-
-
-def _agree(worth: Decimal, amount: Placed) -> bool:
-    """Whether it rounds to the amount, or nearly so where that is hedged; never five per cent off."""
-    step = Decimal(UNITS[amount.unit].grains).scaleb(-amount.told.decimals) / 100
-    room = step if amount.told.qualifier else step / 2
-    return abs(worth - _kroner(amount)) <= min(room, _SLACK * worth)

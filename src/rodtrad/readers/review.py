@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rodtrad.facts.measure import Consequence, OverallClass, Uncertainty
 from rodtrad.readers.gather import Gathered, named
+from rodtrad.readers.heads import unit_in
 from rodtrad.readers.layout import Kind, Laid
 from rodtrad.readers.rows import Table
 from rodtrad.readers.splits import Number, splits, unevenness
@@ -52,6 +53,7 @@ class _Card:
     lines: tuple[Laid, ...]
     effects: tuple[tuple[int, Number], ...]
     last: int
+    unit: str
 
 
 def read_cards(gathered: Gathered, laid: Sequence[Laid]) -> set[int]:
@@ -81,7 +83,7 @@ def read_cards(gathered: Gathered, laid: Sequence[Laid]) -> set[int]:
                 {"amount": number},
                 measure=card.key,
                 year=year,
-                printed_unit="kr",
+                printed_unit=card.unit,
                 line=number.line,
             )
         first = card.effects[0][1].line if card.effects else card.last
@@ -116,7 +118,10 @@ def _cards(laid: Sequence[Laid]) -> list[_Card]:
         lines = tuple(laid[place : min(end, place + _LONGEST_CARD)])
         effects, last = _effects(lines)
         label = _label(laid, place, match.group(2))
-        found.append(_Card(match.group(1).replace(" ", ""), label, lines, effects, last))
+        head = next((x.words for x in lines if _EFFECT.match(x.text)), "")
+        found.append(
+            _Card(match.group(1).replace(" ", ""), label, lines, effects, last, unit_in(head) or "kr")
+        )
     return found
 
 

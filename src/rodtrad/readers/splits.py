@@ -25,6 +25,8 @@ _NOISE = {"*", "**", "***", "kr", "kr.", "→", *_UNIT_AFTER, *_OPERATORS}
 _CHAPTER, _CODE = re.compile(r"kap\.?|kapittel", re.IGNORECASE), re.compile(r"\d{3}")
 _NAMED, _SMALL = re.compile(r"sak|tabell|punkt|pkt\.", re.IGNORECASE), re.compile(r"\d{1,2}")
 _MOST_SPLITS = 4_000
+_MOST_WORDS = 120
+_YEAR = re.compile(r"20\d\d")
 _GROUP, _WIDE = 3, 3
 
 
@@ -107,9 +109,19 @@ def tail_of(text: str, *, cells: bool = False) -> Tail:
         kept = [piece for piece in kept if piece[1] > edge]
     if len(kept) > 1 and pieces and _NAMED.fullmatch(pieces[-1][0]) and _SMALL.fullmatch(kept[0][0]):
         pieces.append(kept.pop(0))
+    if len(kept) > 1 and pieces and _YEAR.fullmatch(kept[0][0]) and _dated(pieces):
+        pieces.append(kept.pop(0))
+    if len(kept) > _MOST_WORDS:
+        pieces, kept = pieces + kept, []
     last = pieces[-1] if pieces else None
     head = text[: last[1] + len(last[0])].strip() if last else ""
     return Tail(head.replace(BOUNDARY, " "), tuple(_words(text, kept, last)))
+
+
+def _dated(pieces: Sequence[tuple[str, int]]) -> bool:
+    """Whether a year goes on the words before it: "Ramme 2030", "Vedtatt budsjett 2029"."""
+    word = pieces[-1][0].lower()
+    return word == "ramme" or (len(pieces) > 1 and word in ("budsjett", "regnskap"))
 
 
 def _is_figure(piece: str) -> bool:

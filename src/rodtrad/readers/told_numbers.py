@@ -124,21 +124,22 @@ def unit_after(text: str, end: int) -> tuple[str, str, int]:
 
 def is_footnote(text: str, start: int, shown: str, footnotes: frozenset[str]) -> bool:
     """Whether a number begins a line that is a footnote, or stands alone after one."""
-    begins = not text[:start].rpartition("\n")[2].strip()
+    begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
     return begins and shown in footnotes and bool(_FOOTNOTE.match(text, start))
 
 
 def is_reference(text: str, start: int, before: str, unit: str) -> bool:
     """Years, numbers of chapters, cases and paragraphs, addresses on the web and parts of codes."""
-    digits = re.match(r"[-\u2212]?[\d\s]*\d", text[start:])
+    near = text[start : start + 60]
+    digits = re.match(r"[-\u2212]?[\d\s]*\d", near)
     if digits and _YEAR.fullmatch(digits.group()) and unit in ("", "år"):
         return True
     if _RATIO.match(text, start) or _AFTER_RATIO.search(before) or _ORDINAL.match(text, start):
         return True
-    if _GOAL_CODE.search(before) and re.match(r"\d\.\d", text[start:]):
+    if _GOAL_CODE.search(before) and re.match(r"\d\.\d", near):
         return True
     begin = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-    word = text[begin:].split(maxsplit=1)[0]
+    word = text[begin : start + 60].split(maxsplit=1)[0]
     if _IN_A_WORD.search(word) or (not unit and re.search(r"\d/\d", word)):
         return True
     return not unit and bool(_REFERENCE.search(before))
