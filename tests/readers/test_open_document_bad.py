@@ -94,6 +94,12 @@ def test_the_line_of_text_that_is_not_utf8_is_named(tmp_path):
     assert caught.value.problems[0].line == 3
 
 
+@pytest.mark.parametrize("name", ["brev.docx", "Brev.PDF"])
+def test_text_that_calls_itself_something_else_is_refused(tmp_path, name):
+    (tmp_path / name).write_text(NORWEGIAN * 6)
+    assert refused(tmp_path / name) == ("document_only_text", name, (tmp_path / name).suffix.lower())
+
+
 def test_a_place_without_a_file_is_named(tmp_path):
     assert refused(tmp_path) == ("document_is_folder", tmp_path.name, "")
     assert refused(tmp_path / "nei.pdf") == ("document_missing", "nei.pdf", "")

@@ -152,6 +152,10 @@ _INPUT: dict[str, Both] = {
         "filen er verken PDF, Word (.docx) eller tekst (ser ut som {hint}). Lagre dokumentet som en av dem.",
         "the file is neither PDF, Word (.docx) nor text (looks like {hint}). Save the document as one of them.",
     ),
+    "document_only_text": (
+        "filen heter {hint}, men er ren tekst. Gi den navnet .txt, eller hent originalen på nytt.",
+        "the file is named {hint}, but is plain text. Name it .txt, or get the original again.",
+    ),
     "document_scanned": (
         "PDF-en har ingen tekst, bare bilder av sider. Finn originalen, eller kjør tekstgjenkjenning (OCR) først.",
         "the PDF holds no text, only pictures of pages. Find the original, or run text recognition (OCR) first.",

@@ -129,7 +129,7 @@ def column(
     )
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Shape:
     """All columns of one fact, in order."""
 
@@ -147,12 +147,12 @@ class Shape:
         """The fact's name in the reader's language."""
         return self.label if language == "no" else self.label_en
 
-    @property
+    @functools.cached_property
     def key(self) -> tuple[str, ...]:
         """Names of the columns that make a row unique."""
         return tuple(c.name for c in self.columns if c.key)
 
-    @property
+    @functools.cached_property
     def figures(self) -> tuple[Column, ...]:
         """The columns whose numbers are figures: printed somewhere, in a unit of print."""
         if "printed_unit" not in self.names():
@@ -161,10 +161,14 @@ class Shape:
 
     def names(self) -> tuple[str, ...]:
         """All column names."""
-        return tuple(c.name for c in self.columns)
+        return tuple(self._by_name)
+
+    @functools.cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {c.name: c for c in self.columns}
 
     def __getitem__(self, name: str) -> Column:
-        return next(c for c in self.columns if c.name == name)
+        return self._by_name[name]
 
     def polars_schema(self) -> dict[str, Any]:
         """Column names with their Polars types; figures are whole grains."""

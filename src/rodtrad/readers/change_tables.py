@@ -60,7 +60,7 @@ _ADJUSTMENT = re.compile(
     r"(?P<rest>[-\u2212]?\d.*)$"
 )
 _ADJUSTMENT_TOTAL = re.compile(
-    r"^\s*Totalt .*?filter\s*(?P<rest>[-\u2212]?\d[\d ]*)\s*$|"
+    r"^\s*Totalt\D*?(?P<rest>[-\u2212]?\d[\d ]*)\s*$|"
     r"^\s*Sum justeringer\s+(?P<sum>[-\u2212]?\d[\d ]*)$"
 )
 _SUMMED = ("savings", "general")

@@ -77,6 +77,8 @@ class Gathered:
             if grains is None:
                 return None
             row[column] = grains
+        if numbers is not None and any(c.required and row[c.name] is None for c in shape.figures):
+            return None
         if "decimals" in row and row["decimals"] is None:
             row["decimals"] = max((n.decimals for n in given.values()), default=0)
         key = tuple(row[k] for k in shape.key)

@@ -1,5 +1,6 @@
 """What the columns of a table are: version, year and unit, by the words above them."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -123,6 +124,11 @@ def unit_in(text: str) -> str:
 
 def heads_in(text: str) -> list[Head]:
     """The columns that the words above a table name, in the order they stand there."""
+    return list(_heads_in(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _heads_in(text: str) -> tuple[Head, ...]:
     found: list[Head] = []
     waiting: str | None = None
     words = ""
@@ -139,7 +145,7 @@ def heads_in(text: str) -> list[Head]:
             found.append(Head(year, "", int(year)))
     if waiting is not None:
         found.append(Head(words, waiting))
-    return found
+    return tuple(found)
 
 
 def formula_in(text: str, romans: list[str], count: int) -> tuple[int, int, int] | None:

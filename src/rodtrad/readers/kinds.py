@@ -38,7 +38,7 @@ _YEARS = {
     DocumentKind.SECTOR_REVIEW: r"\b(20\d\d)\b",
     DocumentKind.PUBLIC_SOURCE: r"\b(20\d\d)\b",
 }
-_AGENCY = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+(?:-?\s?og\s[a-zæøå]+)?etaten)\b")
+_AGENCY = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+(?:-?\s?og\s[a-zæøå]+)?(?:etaten|museet|biblioteket|verket))\b")
 _DISTRICT = re.compile(
     r"\bBydel +((?:[A-ZÆØÅ][a-zæøå]+\.?)(?: (?!Budsjett|Årsbudsjett|Økonomiplan)[A-ZÆØÅ][a-zæøå]+)?)"
 )

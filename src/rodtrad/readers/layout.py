@@ -28,6 +28,8 @@ _PROSE_PART, _FULL_PART, _PROSE_LEAST, _MANY = 0.66, 0.85, 45, 0.9
 _SURELY_MANY = 4
 _LEAST_REPEATS = 3
 _LEAST_RUN = 3
+_TWO_FIGURES = re.compile(r"[^\W\d].*\s[-\u2212–]?\d[\d.,%]*\s+[-\u2212–]?\d[\d.,%]*$")
+_WORDS_AND_FIGURE = re.compile(r"[^\W\d].*\s[-\u2212–]?\d[\d ]*(?:,\d+)?(?:\s?%)?$")
 _SENTENCE_WORDS = 7
 
 
@@ -71,6 +73,7 @@ class Laid:
 
 def lay_out(lines: Sequence[Line]) -> list[Laid]:
     """Every line that is not empty, in order, with what it is."""
+    lines = lines if _tells_cells(lines) else [_as_text(line) for line in lines]
     whole = [one for one in joined(lines) if one[0].text.strip()]
     printed = [line for line, _ in whole]
     if not printed:
@@ -95,6 +98,18 @@ def lay_out(lines: Sequence[Line]) -> list[Laid]:
             kind = Kind.HEADING
         laid.append(Laid(line.number, line.page, line.text, text, tail, gap, kind, line.cells, below))
     return _with_headings(_with_rows(_with_broken_heads(laid)))
+
+
+def _tells_cells(lines: Sequence[Line]) -> bool:
+    """Whether the figures of most rows stand in cells of their own, and not in one with the row's words."""
+    rows = [line for line in lines if line.cells and _TWO_FIGURES.search(line.text)]
+    apart = sum(len(r.cells) > 1 and not _WORDS_AND_FIGURE.search(r.cells[0].text) for r in rows)
+    return 2 * apart >= len(rows)
+
+
+def _as_text(line: Line) -> Line:
+    """The line as a text file has it: where a cell ends there is a wide blank."""
+    return Line(line.number, line.page, "   ".join(c.text for c in line.cells) if line.cells else line.text)
 
 
 def _with_broken_heads(laid: list[Laid]) -> list[Laid]:

@@ -24,7 +24,7 @@ _HELD = (
     "budget_line", "budget_change", "grant", "indicator_value", "key_figure", "measure_effect", "premise",
     "table_figure",
 )  # fmt: skip
-_LEAST_ELSEWHERE, _CARD_LINES = 3, 80
+_LEAST_ELSEWHERE, _CARD_LINES, _NEAR_LINES = 3, 80, 300
 _SMALL_UNITS = ("prosent", "år", "dager", "timer")
 EACH = re.compile(r"\b(?:hver|hvert|per|pr|i snitt|gjennomsnitt\w*)\b", re.IGNORECASE)
 _THOUSANDFOLD = (1_000, 1_000_000)
@@ -145,7 +145,9 @@ def repeats_a_figure(gathered: Gathered, one: Placed, figures: Figures, wide: fr
                 *figures.near(family, abs(one.grains) * factor, 0),
                 *figures.near(family, abs(one.grains) // factor, 0),
             ]
-            best = best or _best((f for f in exact if figures.is_own(f)), figures, one, wide, digits - 1)
+            best = best or _best(
+                (f for f in exact if _is_near(f, one, figures)), figures, one, wide, digits - 1
+            )
     if best is None:
         return
     sign = 1 if best.grains * one.grains > 0 else -1
@@ -157,6 +159,11 @@ def repeats_a_figure(gathered: Gathered, one: Placed, figures: Figures, wide: fr
         [best.address],
         [sign],
     )
+
+
+def _is_near(figure: Figure, one: Placed, figures: Figures) -> bool:
+    """Whether a figure stands within some pages of a number, in the same document."""
+    return figures.is_own(figure) and abs((figure.line or 0) - one.told.line) <= _NEAR_LINES
 
 
 def _best(

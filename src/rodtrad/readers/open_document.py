@@ -80,6 +80,9 @@ def open_document(path: Path, seen: Seen = _unseen) -> Printed:
     language, words = language_of(printed.lines)
     if language != "Norwegian":
         raise InputError([Problem("document_not_norwegian", path.name, hint=", ".join(words))])
+    ending = path.suffix.lower()
+    if opener is open_text and ending in (".docx", ".pdf"):
+        raise InputError([Problem("document_only_text", path.name, hint=ending)])
     return printed
 
 

@@ -35,7 +35,7 @@ _BREAK, _RENDERED = "\f", "\v"
 
 _BLANKS = frozenset({"tab", "ptab", "br", "cr"})
 _LEFT_OUT = frozenset({"pPr", "rPr", "del", "moveFrom", "Fallback", "txbxContent"})
-_SIGNS = str.maketrans({"\u00ad": None, "\u200b": None, "\u2010": "-", "\u2011": "-"})
+_SIGNS = str.maketrans({"\u00a0": " ", "\u00ad": None, "\u200b": None, "\u2010": "-", "\u2011": "-"})
 
 
 def open_docx(content: bytes, name: str, seen: Callable[[int, int], None]) -> Printed:
@@ -171,7 +171,7 @@ class _Body:
             if piece.strip():
                 first, self._new_page = first or self.page, False
             parts.append(piece)
-        text = " ".join("".join(parts).translate(_SIGNS).split())
+        text = "".join(parts).translate(_SIGNS)
         return first or start, f"• {text}" if text and self._is_point(paragraph) else text
 
     def _turn(self, mark: str) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 from threading import Lock
 from typing import Any
 
@@ -297,7 +296,7 @@ def _printed_rows(words: Sequence[_Word], edges: _Sides) -> Iterator[tuple[Cell,
         edge = _turned(edges, turn)[0]
         rows = _with_raised(_rows(by_turn[turn]))
         steps = [above[0].base - below[0].base for above, below in pairwise(rows)]
-        room = _ROOM * median(steps) if len(steps) >= _FEW_STEPS else math.inf
+        room = _ROOM * sorted(steps)[len(steps) // 4] if len(steps) >= _FEW_STEPS else math.inf
         for row, step in zip(rows, [0.0, *steps], strict=True):
             if step > room:
                 yield ()

@@ -7,8 +7,9 @@ from decimal import Decimal
 from rodtrad.facts.budget import Version
 from rodtrad.facts.document import Dimension
 from rodtrad.facts.grant import GrantKind
-from rodtrad.readers.budget_tables import add_code, columns_of
+from rodtrad.readers.budget_tables import add_code
 from rodtrad.readers.gather import Gathered, named, slug, unique
+from rodtrad.readers.heads import heads_in
 from rodtrad.readers.layout import Laid
 from rodtrad.readers.rows import Row, Table
 from rodtrad.readers.splits import Number
@@ -73,8 +74,7 @@ def read_projects(gathered: Gathered, table: Table, chapter: str | None) -> bool
     coded = [(_PROJECT.search(" ".join(r.raw.split())), r) for r in table.rows]
     if sum(c is not None for c, _ in coded) < 2:
         return False
-    told = columns_of(table, gathered.about.year) or []
-    versions = [c[0] for c in told if c is not None] if all(told) else []
+    versions = [Version(h.kind) for h in heads_in(table.title) if h.kind in set(_PROJECT_VERSIONS)]
     if sorted(versions) != sorted(_PROJECT_VERSIONS):
         versions = list(_PROJECT_VERSIONS)
     for found, row in coded:

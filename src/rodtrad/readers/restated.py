@@ -42,7 +42,7 @@ _EACH = re.compile(
 """A sentence about what one of something costs: few kroner are no scale left out."""
 _TIMES = ("år", "måneder", "døgn", "dager", "timer")
 _PERCENT = ("prosent", "prosentpoeng")
-_LEAST_ALIKE, _OFTEN_NAMED = 2, 50
+_LEAST_ALIKE, _OFTEN_PRINTED = 2, 50
 _PERIOD = re.compile(
     r"(?<!\d)20\d\d(?!\d)|(?:første|andre|tredje|fjerde|siste|\d\.)\s+(?:kvartal|tertial|halvår)|"
     r"i fjor|året før"
@@ -160,13 +160,18 @@ def _says_the_same(first: Placed, again: Placed, words: frozenset[str], others: 
 
 
 def _may_disagree(one: Told, other: Told) -> bool:
-    """Whether two sentences can be about one thing: the same years, and headings that name no two things."""
+    """Whether two sentences can be about one thing: the same years, and headings that name no two things.
+
+    Headings with the same words, but not the same numbers, name two things: "Område 1" and "Område 4".
+    """
     years = [set(_PERIOD.findall(t.sentence.lower())) for t in (one, other)]
     if years[0] != years[1] and all(years):
         return False
     if set(_NAME.findall(one.before)) & set(_NAME.findall(other.before)):
         return True
     a, b = stems(one.heading), stems(other.heading)
+    if a == b and one.heading != other.heading:
+        return False
     return not (a - b and b - a) or any(_SUMMARY.search(t.heading) for t in (one, other))
 
 
@@ -217,16 +222,18 @@ def repeated_rows(gathered: Gathered) -> None:
     for figure in gathered.rows.get("table_figure", {}).values():
         if figure["value"]:
             rows[figure["table"], figure["row"]][figure["heading"]] = figure
-    named: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    said = {key: stems(next(iter(cells.values()))["row_label"]) for key, cells in rows.items()}
+    printed: dict[tuple[str, str, int], list[tuple[str, str]]] = defaultdict(list)
     for key, cells in rows.items():
-        words = stems(next(iter(cells.values()))["row_label"])
-        telling = [word for word in words if len(named[word]) < _OFTEN_NAMED]
-        earlier = Counter(other for word in telling for other in named[word] if other[0] != key[0])
-        for other, common in earlier.most_common(_FEW):
-            if 2 * common > len(words) and _state_repeated(gathered, rows[other], cells):
+        marks = [(heading, f["printed_unit"], f["value"]) for heading, f in cells.items()]
+        telling = [mark for mark in marks if len(printed[mark]) < _OFTEN_PRINTED]
+        alike = Counter(other for mark in telling for other in printed[mark] if other[0] != key[0])
+        shared = {o: len(said[key] & said[o]) for o, same in alike.items() if same >= _LEAST_ALIKE}
+        for other in sorted(shared, key=lambda o: -shared[o])[:_FEW]:
+            if 2 * shared[other] > len(said[key]) and _state_repeated(gathered, rows[other], cells):
                 break
-        for word in words:
-            named[word].append(key)
+        for mark in marks:
+            printed[mark].append(key)
 
 
 def _state_repeated(gathered: Gathered, first: Mapping[str, Any], again: Mapping[str, Any]) -> bool:

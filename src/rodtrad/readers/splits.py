@@ -26,6 +26,7 @@ _CHAPTER, _CODE = re.compile(r"kap\.?|kapittel", re.IGNORECASE), re.compile(r"\d
 _NAMED, _SMALL = re.compile(r"sak|tabell|punkt|pkt\.", re.IGNORECASE), re.compile(r"\d{1,2}")
 _MOST_SPLITS = 4_000
 _MOST_WORDS = 120
+_LONG_CODE = re.compile(r"\d{6,}")
 _YEAR = re.compile(r"20\d\d")
 _GROUP, _WIDE = 3, 3
 
@@ -111,11 +112,18 @@ def tail_of(text: str, *, cells: bool = False) -> Tail:
         pieces.append(kept.pop(0))
     if len(kept) > 1 and pieces and _YEAR.fullmatch(kept[0][0]) and _dated(pieces):
         pieces.append(kept.pop(0))
+    if len(kept) > 1 and pieces and _LONG_CODE.fullmatch(kept[0][0]) and _grouped(kept[1:]):
+        pieces.append(kept.pop(0))
     if len(kept) > _MOST_WORDS:
         pieces, kept = pieces + kept, []
     last = pieces[-1] if pieces else None
     head = text[: last[1] + len(last[0])].strip() if last else ""
     return Tail(head.replace(BOUNDARY, " "), tuple(_words(text, kept, last)))
+
+
+def _grouped(pieces: Sequence[tuple[str, int]]) -> bool:
+    """Whether all figures are in groups of three, so that a longer one before them is a code."""
+    return all(len(re.sub(r"\D", "", piece)) <= _GROUP for piece, _ in pieces)
 
 
 def _dated(pieces: Sequence[tuple[str, int]]) -> bool:

@@ -13,7 +13,7 @@ _COMMON = frozenset(
         mellom samt både noe noen annet andre hver hvert sammen samlet totalt blant sin sitt sine vår
         våre deres oss man seg bli fått får gir gis gitt utgjør utgjorde viser viste ligger ligge
         knyttet gjelder innen innenfor rundt cirka omtrent årlig årlige året år millioner mill mrd
-        kroner prosent antall andel oslo kommune økonomisk økonomiske effekt effekten tiltak tiltaket
+        kroner prosent antall andel kommune økonomisk økonomiske effekt effekten tiltak tiltaket
         tiltakene person personer
         """
     )

@@ -214,10 +214,12 @@ class _Finder:
         now, before = self._now, self._before
         if not now.rows or before is None or not before.rows:
             return False
-        near = line.number - before.last_line <= _RESUME_WITHIN
+        if line.number - before.last_line > _RESUME_WITHIN or line.tail.least != 1 or line.tail.most > 2:
+            return False
+        if not line.tail.head or not _is_total(now.rows[-1]):
+            return False
         wide = sum(r.tail.least > 1 for r in now.rows) > len(now.rows) / 2
-        one = line.tail.least == 1 and line.tail.most <= 2 and bool(line.tail.head)
-        return near and wide and usual_count(before.rows) == 1 and one and _is_total(now.rows[-1])
+        return wide and usual_count(before.rows) == 1
 
     def _resume(self, line: Laid) -> None:
         """Go back to the table a chart or box has interrupted."""
