@@ -1,12 +1,15 @@
-"""Open PDFs of up to a thousand pages: pages a second and peak memory, beside pdfplumber on the same pages.
+"""Open and read PDFs of up to a thousand pages, beside pdfplumber on the same pages; and published documents.
 
     python benchmarks/read_documents.py [PAGES ...]
 
 The pages are made by Typst and are like those of a steering document: prose in two paragraphs, a list and
-two tables of figures, no two pages alike. Each size runs in a process of its own, so that peak memory is that
-size's; the PDF is made in another. pdfplumber's `extract_tables` is given 40 pages spread over the largest
-PDF, in the same run. Both use one processor, and seconds are the processor's, so that other work on the
-machine counts less.
+two tables of figures, no two pages alike. Opening gives lines with cells; reading opens, and turns the lines
+into facts. Each size runs in a process of its own, so that peak memory is that size's; the PDF is made in
+another. pdfplumber's `extract_tables` is given 40 pages spread over the largest PDF, in the same run. All use
+one processor, and seconds are the processor's, so that other work on the machine counts less.
+
+Last come the published documents in `../shared/documents`, where they are at hand: all of them opened, read
+and judged together, in seconds of the clock, since judging uses every processor.
 """
 
 import json
@@ -15,15 +18,27 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import typst
 
+from rodtrad.app.merging import Held, merged
+from rodtrad.checks.run import judgement_of
+from rodtrad.models.thread.weave import thread_of
+from rodtrad.readers.document import read_printed
+from rodtrad.readers.layout import lay_out
 from rodtrad.readers.open_document import open_document
+from rodtrad.readers.solve import solved
+from rodtrad.readers.tables import find_tables
 
-SIZES = (250, 500, 1_000)
+PUBLISHED = Path(__file__).resolve().parents[2] / "shared" / "documents"
+NAMES = ("annual-report-vel-2024", "district-budget-bjerke-2026", "letter-vel-2026", "sector-review-set")
+GOAL_SECONDS = 5.0
+
+SIZES = (40, 250, 1_000)
 SAMPLE = 40
 ROUNDS = 3
 AT_A_TIME = 100
@@ -116,6 +131,17 @@ def open_pages(path: Path) -> int:
     return sum(len(line.cells) for line in open_document(path).lines)
 
 
+def read_pages(path: Path) -> int:
+    """Open a PDF and turn it into facts; the number of figures."""
+    return len(read_printed(open_document(path), {}).seen)
+
+
+def read_tables(path: Path) -> int:
+    """Open a PDF and find its tables with every row read, as pdfplumber does; the number of figures."""
+    tables = map(solved, find_tables(lay_out(open_document(path).lines)))
+    return sum(len(row.numbers) for table in tables for row in table.rows)
+
+
 def pdfplumber_tables(path: Path) -> int:
     """Extract the tables of a PDF with pdfplumber, closing each page; the number of cells."""
     import pdfplumber
@@ -128,7 +154,12 @@ def pdfplumber_tables(path: Path) -> int:
     return cells
 
 
-WAYS: dict[str, Callable[[Path], int]] = {"open": open_pages, "pdfplumber": pdfplumber_tables}
+WAYS: dict[str, Callable[[Path], int]] = {
+    "open": open_pages,
+    "tables": read_tables,
+    "read": read_pages,
+    "pdfplumber": pdfplumber_tables,
+}
 """What is measured, by name; each is given a PDF, and returns how much it found."""
 
 
@@ -149,11 +180,35 @@ def measure(way: str, path: Path) -> dict[str, float]:
     }
 
 
+def measure_published() -> list[tuple[str, float, float, int]]:
+    """Open, read and judge the published documents as one book, in this process.
+
+    returns  for each document, and then for judging: its name, seconds of the clock and of the processors,
+             and the figures read, or the relations tested
+    """
+    held, parts = Held.nothing(), []
+    for name in NAMES:
+        clock, start = time.perf_counter(), time.process_time()
+        read = read_printed(open_document(PUBLISHED / f"{name}.txt"), held.facts)
+        held = merged(held, read)
+        parts.append((name, time.perf_counter() - clock, time.process_time() - start, len(read.seen)))
+    clock, start = time.perf_counter(), time.process_time()
+    thread = thread_of(held.facts)
+    judgement_of(thread, {})
+    parts.append(("judged", time.perf_counter() - clock, time.process_time() - start, thread.judged.height))
+    return parts
+
+
+def apart(*arguments: str) -> Any:
+    """What this file prints when it is run with some arguments, in a process of its own."""
+    command = [sys.executable, __file__, *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
 def measure_apart(way: str, path: Path) -> dict[str, float]:
     """Time one way on one PDF, in a process of its own."""
-    command = [sys.executable, __file__, "--one", way, str(path)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    measured: dict[str, float] = apart("--one", way, str(path))
     return measured
 
 
@@ -167,32 +222,58 @@ def show(name: str, measured: dict[str, float]) -> float:
     return rate
 
 
+def show_published() -> None:
+    """The seconds of every published document and of judging, each the median of the rounds."""
+    missing = [name for name in NAMES if not (PUBLISHED / f"{name}.txt").exists()]
+    if missing:
+        print(f"the published documents are left out; not at hand in {PUBLISHED}: {', '.join(missing)}")
+        return
+    rounds = [apart("--published") for _ in range(ROUNDS)]
+    print(f"{'published documents':>28}{'found':>10}{'clock, s':>10}{'CPU, s':>10}")
+    for parts in zip(*rounds, strict=True):
+        clock, used = (statistics.median(part[column] for part in parts) for column in (1, 2))
+        print(f"{parts[0][0]:>28}{parts[0][3]:>10,}{clock:>10.2f}{used:>10.2f}")
+    clock, used = (statistics.median(sum(p[column] for p in parts) for parts in rounds) for column in (1, 2))
+    print(
+        f"{'in all':>28}{'':>10}{clock:>10.2f}{used:>10.2f}   goal: under {GOAL_SECONDS:.0f} s of the clock"
+    )
+
+
+def show_pages(sizes: Sequence[int], folder: Path) -> None:
+    """Every size opened and read, and how they compare with pdfplumber on the same pages."""
+    whole, sample = folder / "whole.pdf", folder / "sample.pdf"
+    largest = sizes[-1]
+    subprocess.run([sys.executable, __file__, "--write", str(whole), str(largest)], check=True)
+    write_part(whole, sample, range(0, largest, max(1, largest // SAMPLE)))
+    print(f"{largest:,} pages, {whole.stat().st_size / 2**20:.1f} MiB, median of {ROUNDS}")
+    heads = ("pages", "found", "seconds", "pages/s", "ms/page", "peak MiB")
+    print(f"{'':>28}{heads[0]:>8}" + "".join(f"{head:>10}" for head in heads[1:]))
+    theirs = show("pdfplumber extract_tables", measure_apart("pdfplumber", sample))
+    opened = show("open_document, same pages", measure_apart("open", sample))
+    tables = show("tables read, same pages", measure_apart("tables", sample))
+    read = show("open and read, same pages", measure_apart("read", sample))
+    for way, name in (("open", "open_document"), ("read", "open and read")):
+        for size in sizes:
+            part = folder / f"{size}.pdf"
+            write_part(whole, part, range(size))
+            show(name, measure_apart(way, part))
+    print(f"pages a second beside pdfplumber's on the same pages: open_document {opened / theirs:.1f} times,")
+    print(f"tables read {tables / theirs:.1f} times, ", end="")
+    print(f"open and read {read / theirs:.1f} times")
+
+
 def main() -> None:
-    """Make the PDFs, run every size, and show how the two compare."""
+    """Make the PDFs, run every size, and then the published documents."""
     if sys.argv[1:2] == ["--one"]:
         print(json.dumps(measure(sys.argv[2], Path(sys.argv[3]))))
-        return
-    if sys.argv[1:2] == ["--write"]:
+    elif sys.argv[1:2] == ["--published"]:
+        print(json.dumps(measure_published()))
+    elif sys.argv[1:2] == ["--write"]:
         write_pdf(Path(sys.argv[2]), int(sys.argv[3]))
-        return
-    sizes = sorted(int(a) for a in sys.argv[1:]) or list(SIZES)
-    largest = sizes[-1]
-    with tempfile.TemporaryDirectory() as temporary:
-        whole, sample = Path(temporary) / "whole.pdf", Path(temporary) / "sample.pdf"
-        subprocess.run([sys.executable, __file__, "--write", str(whole), str(largest)], check=True)
-        write_part(whole, sample, range(0, largest, max(1, largest // SAMPLE)))
-        print(f"{largest:,} pages, {whole.stat().st_size / 2**20:.1f} MiB, median of {ROUNDS}")
-        heads = ("pages", "cells", "seconds", "pages/s", "ms/page", "peak MiB")
-        print(f"{'':>28}{heads[0]:>8}" + "".join(f"{head:>10}" for head in heads[1:]))
-        theirs = show("pdfplumber extract_tables", measure_apart("pdfplumber", sample))
-        ours = show("open_document, same pages", measure_apart("open", sample))
-        for size in sizes:
-            part = Path(temporary) / f"{size}.pdf"
-            write_part(whole, part, range(size))
-            rate = show("open_document", measure_apart("open", part))
-        print(
-            f"open_document / pdfplumber: {ours / theirs:.1f} on the same pages, {rate / theirs:.1f} on all"
-        )
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            show_pages(sorted(int(a) for a in sys.argv[1:]) or list(SIZES), Path(temporary))
+        show_published()
 
 
 if __name__ == "__main__":

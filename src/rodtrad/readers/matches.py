@@ -30,20 +30,31 @@ EACH = re.compile(r"\b(?:hver|hvert|per|pr|i snitt|gjennomsnitt\w*)\b", re.IGNOR
 _THOUSANDFOLD = (1_000, 1_000_000)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """A figure that a number of the text may be (mulig kilde).
+    """A figure that a number of the text may be (mulig kilde): a row of a fact, and one of its columns."""
 
-    text  the words of its row, which say what it is
-    """
-
-    address: str
-    grains: int
+    fact: str
+    row: Mapping[str, Any]
+    column: str
     unit: str
-    year: int | None
-    line: int | None
-    document: str
-    text: str
+    grains: int
+
+    @property
+    def address(self) -> str:
+        """The figure's lasting address."""
+        return SHAPES[self.fact].address_of(self.row, self.column)
+
+    @property
+    def year(self) -> int | None:
+        """The year it is of; a number of a text says its year in its words."""
+        year = None if self.fact == "key_figure" else self.row.get("year")
+        return year if isinstance(year, int) else None
+
+    @property
+    def line(self) -> int:
+        """The printed line, 0 when it is not known."""
+        return int(self.row.get("line") or 0)
 
 
 class Figures:
@@ -51,12 +62,12 @@ class Figures:
 
     def __init__(self, gathered: Gathered) -> None:
         self._own = gathered.about.key
-        self._words: dict[str, frozenset[str]] = {}
+        self._words: dict[int, frozenset[str]] = {}
         self._of: dict[Family, list[Figure]] = defaultdict(list)
         held, own = _held(gathered), _gathered(gathered)
-        names = _names(held) | _names(own)
+        self._names = _names(held) | _names(own)
         for facts in (held, own):
-            for figure in _figures(facts, names, self._own):
+            for figure in _figures(facts):
                 self._of[UNITS[figure.unit].family].append(figure)
         for found in self._of.values():
             found.sort(key=_size)
@@ -68,15 +79,20 @@ class Figures:
         last = bisect_right(ordered, grains + room, key=_size)
         return iter(ordered[first:last])
 
+    def text(self, figure: Figure) -> str:
+        """What the row of a figure says it is."""
+        return _text_of(figure.row, self._names)
+
     def words(self, figure: Figure) -> frozenset[str]:
         """The stems of what says what a figure is."""
-        if figure.address not in self._words:
-            self._words[figure.address] = stems(figure.text)
-        return self._words[figure.address]
+        at = id(figure.row)
+        if at not in self._words:
+            self._words[at] = stems(self.text(figure))
+        return self._words[at]
 
     def is_own(self, figure: Figure) -> bool:
         """Whether a figure is of the document that is read."""
-        return figure.document == self._own
+        return (figure.row.get("document") or self._own) == self._own
 
 
 def _size(figure: Figure) -> int:
@@ -97,24 +113,14 @@ def _held(gathered: Gathered) -> dict[str, list[dict[str, Any]]]:
     return held
 
 
-def _figures(
-    facts: Mapping[str, Sequence[dict[str, Any]]], names: Mapping[tuple[str, str], str], own: str
-) -> Iterator[Figure]:
+def _figures(facts: Mapping[str, Sequence[dict[str, Any]]]) -> Iterator[Figure]:
     for fact, rows in facts.items():
-        shape = SHAPES.get(fact)
-        if shape is None or fact == "stated_relation":
+        if fact not in SHAPES or fact == "stated_relation":
             continue
-        for row in rows:
-            text = _text_of(row, names)
-            year = None if fact == "key_figure" else row.get("year")
-            dated = year if isinstance(year, int) else None
-            for column in shape.figures:
-                grains, unit = row[column.name], column.unit or row["printed_unit"]
-                if grains:
-                    address = shape.address_of(row, column.name)
-                    yield Figure(
-                        address, grains, unit, dated, row.get("line"), row.get("document") or own, text
-                    )
+        for column in SHAPES[fact].figures:
+            for row in rows:
+                if row[column.name]:
+                    yield Figure(fact, row, column.name, column.unit or row["printed_unit"], row[column.name])
 
 
 def _names(facts: Mapping[str, Sequence[dict[str, Any]]]) -> dict[tuple[str, str], str]:
@@ -163,7 +169,7 @@ def repeats_a_figure(gathered: Gathered, one: Placed, figures: Figures, wide: fr
 
 def _is_near(figure: Figure, one: Placed, figures: Figures) -> bool:
     """Whether a figure stands within some pages of a number, in the same document."""
-    return figures.is_own(figure) and abs((figure.line or 0) - one.told.line) <= _NEAR_LINES
+    return figures.is_own(figure) and abs(figure.line - one.told.line) <= _NEAR_LINES
 
 
 def _best(
@@ -185,13 +191,9 @@ def _best(
         ):
             continue
         common = len((words if own else wide) & figures.words(figure))
-        counted = not own and bool(one.told.noun) and one.told.noun in figure.text.lower()
+        counted = not own and bool(one.told.noun) and one.told.noun in figures.text(figure).lower()
         dated = own and figure.year in years and common > 0
-        beside = (
-            own
-            and figure.address.startswith("measure_effect/")
-            and abs((figure.line or 0) - one.told.line) <= _CARD_LINES
-        )
+        beside = own and figure.fact == "measure_effect" and abs(figure.line - one.told.line) <= _CARD_LINES
         if common + counted + dated + beside >= least:
-            scored.append((own, common, -abs((figure.line or 0) - one.told.line), figure.address, figure))
+            scored.append((own, common, -abs(figure.line - one.told.line), figure.address, figure))
     return max(scored, key=lambda s: s[:4])[4] if scored else None
