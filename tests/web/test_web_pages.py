@@ -33,12 +33,12 @@ def test_figures_are_links_in_the_order_of_the_line_with_their_verdicts(client):
     marks = _MARK.findall(lines_of(client, SECOND)[644])
     name = "voluntary-and-non-profit-health-and-social"
     assert [(verdict, href) for verdict, href, _, _ in marks] == [
-        ("contradiction", grant("adopted", name, 2024)),
+        ("unexplained", grant("adopted", name, 2024)),
         ("untested", grant("adopted", name, 2025)),
         ("unexplained", grant("frame", name, 2026)),
     ]
     assert [PageRead(inside).text for _, _, _, inside in marks] == [
-        "163 299! (Motsigelse)",
+        "163 299? (Uforklart)",
         "162 207○ (Ikke prøvd)",
         "161 514? (Uforklart)",
     ]
@@ -141,7 +141,7 @@ def test_a_number_that_is_no_page_is_refused(client, page):
 def test_the_page_is_told_in_english(client):
     page = PageRead(client.get(f"/en{SECOND}").text)
     assert page.headings == ["Allocation letter 2026, welfare agency, page 2"]
-    assert "(Contradiction)" in page.text
+    assert "(Unexplained)" in page.text
     assert SECOND in page.links
 
 
@@ -152,7 +152,7 @@ def test_the_same_page_is_data(client):
     parts = data["blocks"][2]["lines"][1]["parts"]
     assert [(p["text"], p["verdict"]) for p in parts[:2]] == [
         ("Integrering ", ""),
-        ("20 857", "contradiction"),
+        ("20 857", "unexplained"),
     ]
     assert parts[1]["address"] == grant("adopted", "integration-and-diversity", 2024)[1:]
 

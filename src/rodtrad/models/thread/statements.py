@@ -46,13 +46,14 @@ def same_fact_twice(_: Facts, figures: pl.DataFrame) -> Relations:
 
     A figure is compared with the first statement of the same concept; a hedged one ("over 40") is
     the result that the exact one must fit. Columns of one printed line are one print, and money
-    is not compared with counts.
+    is not compared with counts. Between documents, figures of two kinds, such as a grant's frame
+    and a line of the accounts, may differ in scope: a gap is then unexplained.
     """
     families = pl.DataFrame({"unit": list(UNITS), "family": [u.family.value for u in UNITS.values()]})
     said = (
         figures.filter(pl.col("concept").is_not_null())
         .join(families, on="unit", maintain_order="left")
-        .select("figure", "address", "concept", "family", "sign", "document", "line", "qualifier")
+        .select("figure", "address", "fact", "concept", "family", "sign", "document", "line", "qualifier")
     )
     same = ["concept", "family"]
     first = first_statements(said, same)
@@ -65,6 +66,9 @@ def same_fact_twice(_: Facts, figures: pl.DataFrame) -> Relations:
         pl.when(turned).then("figure").otherwise("figure_first").alias("figure"),
         (pl.col("sign") * pl.col("sign_first")).alias("weight"),
         (pl.col("document") == pl.col("document_first")).fill_null(value=False).alias("within"),
+        ((pl.col("document") == pl.col("document_first")) | (pl.col("fact") == pl.col("fact_first")))
+        .fill_null(value=True)
+        .alias("strict"),
     )
     equal = RelationKind.EQUALITY
     return Relations.together(
