@@ -13,7 +13,6 @@ from rodtrad.facts.document import Dimension
 from rodtrad.readers.gather import Gathered, named, slug
 from rodtrad.readers.heads import Head
 from rodtrad.readers.rows import Row, Table
-from rodtrad.readers.splits import Number
 
 GROUP_NAMES: dict[str, tuple[str, str, str | None, str | None]] = {
     "drift": ("Netto drift", "Net operating", None, None),
@@ -49,7 +48,6 @@ _NET = re.compile(
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(r"\bkap(?:ittel|\.)?\s*(\d{3})\b|^(\d{3})\s+[A-ZÆØÅ]", re.IGNORECASE)
-_PROJECT = re.compile(r"\bprosjekt(?:nr\.?)?\s*(\d{5,8})\b|^(\d{6,8})\b", re.IGNORECASE)
 _FUNCTION = re.compile(r"^sum\s+(\d{3})\s*[-–]\s*(.+)$", re.IGNORECASE)
 _AREA = re.compile(r"\b(FO\s?\d\s?[A-C]{0,3})\b")
 _INVESTMENT = re.compile(r"invester", re.IGNORECASE)
@@ -357,8 +355,3 @@ def read_functions(gathered: Gathered, table: Table) -> bool:
         elif _NET.search(label):
             _add_lines(gathered, row, columns, place, "drift", None, table.unit)
     return True
-
-
-def number_at(row: Row, column: int) -> Number | None:
-    """A row's number in a column, where it has one."""
-    return row.numbers[column] if column < len(row.numbers) else None

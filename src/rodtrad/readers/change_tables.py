@@ -63,6 +63,8 @@ _ADJUSTMENT_TOTAL = re.compile(
     r"^\s*Totalt\D*?(?P<rest>[-\u2212]?\d[\d ]*)\s*$|"
     r"^\s*Sum justeringer\s+(?P<sum>[-\u2212]?\d[\d ]*)$"
 )
+_USUAL_UNIT = "1000 kr"
+"""What changes and adjustments are printed in where the table does not say."""
 _SUMMED = ("savings", "general")
 _NOTE_DATE = re.compile(
     r"(?<!\d)(\d{1,2})[.](\d{1,2})[.](\d{4}|\d{2})(?!\d)|(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)"
@@ -121,10 +123,10 @@ def read_changes(gathered: Gathered, table: Table) -> list[Saving] | None:
         words = named(
             _without_place(gathered, re.sub(r"^omstillingstiltak:\s*", "", label, flags=re.IGNORECASE))
         )
+        unit = table.unit or _USUAL_UNIT
+        change = _Change(name, chapter, area, code, parent, role, group, words, unit)
         for number, year in zip(row.numbers, years, strict=True):
             if number.value is not None:
-                unit = table.unit or "1000 kr"
-                change = _Change(name, chapter, area, code, parent, role, group, words, unit)
                 _add_change(gathered, change, number, year, row.line)
         if not role and group == "savings" and area:
             savings.append(Saving(code, area, words, row.line, years[0]))
@@ -148,7 +150,7 @@ class _Change:
     role: str | None
     group: str
     words: str
-    unit: str = "1000 kr"
+    unit: str
 
     @property
     def step(self) -> Step:
@@ -257,11 +259,11 @@ def read_sum_of_changes(gathered: Gathered, table: Table) -> bool:
                     re.sub(r"^FO[\s\d]*[A-C ]*[-–\s]*", "", row.label),
                     row.line,
                 )
-            words, unit = named(row.label), table.unit or "1000 kr"
+            words, unit = named(row.label), table.unit or _USUAL_UNIT
             change = _Change("kriterieendring", None, area, "criteria", None, None, "criteria", words, unit)
             _add_change(gathered, change, row.numbers[0], gathered.about.year, row.line)
         return True
-    told = _CHANGE_TITLE.search(table.title) and table.unit in ("", "1000 kr")
+    told = _CHANGE_TITLE.search(table.title) and table.unit in ("", _USUAL_UNIT)
     if years is None or len(years) < 2 or not told:
         return False
     chapter, name = _chapter_of(gathered, table), slug(table.rows[-1].own or "endringer", 32)
@@ -276,8 +278,8 @@ def read_sum_of_changes(gathered: Gathered, table: Table) -> bool:
                     "budget_change", {"amount": number},
                     table=name, unit=gathered.about.unit, chapter=chapter, area=None, code=code, year=year,
                     parent=None if last else "sum", step=(Step.SUBTOTAL if last else Step.CHANGE).value,
-                    category="frame-reduction", printed_unit=table.unit or "1000 kr", label=named(row.label),
-                    label_en=named(row.label), line=row.line,
+                    category="frame-reduction", printed_unit=table.unit or _USUAL_UNIT,
+                    label=named(row.label), label_en=named(row.label), line=row.line,
                 )  # fmt: skip
     return True
 
@@ -379,7 +381,7 @@ def _adjustment(
         "budget_change", {"amount": number},
         table=f"justeringer-{kind}", unit=gathered.about.unit, chapter=chapter, area=None,
         year=gathered.about.year, category="adjustment", decided=_decided(row.note) if row else None,
-        printed_unit="1000 kr", label=label, label_en=label, line=row.line if row else number.line, **about,
+        printed_unit=_USUAL_UNIT, label=label, label_en=label, line=row.line if row else number.line, **about,
     )  # fmt: skip
 
 

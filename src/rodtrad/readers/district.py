@@ -12,7 +12,7 @@ from rodtrad.readers.budget_tables import add_code, area_in
 from rodtrad.readers.change_tables import Saving
 from rodtrad.readers.equations import state
 from rodtrad.readers.gather import Gathered, named, slug, unique
-from rodtrad.readers.layout import Kind, Laid
+from rodtrad.readers.layout import Kind, Laid, words_above
 from rodtrad.readers.rows import Row, Table
 from rodtrad.readers.solve import is_sum
 from rodtrad.readers.splits import Number, splits, tail_of
@@ -170,7 +170,7 @@ def _point(after: Sequence[Laid], pattern: "re.Pattern[str]") -> str | None:
 
 def read_premises(gathered: Gathered, table: Table, laid: Sequence[Laid]) -> bool:
     """Volumes and unit costs the budget builds on, by year or by supplier; False for other tables."""
-    above = _words_above(laid, table.rows[0].first, 26)
+    above = words_above(laid, table.rows[0].first, 26)
     if not _PREMISES.search(f"{table.section} {table.title} {above}") and not _PLACES.search(
         table.title + above
     ):
@@ -293,7 +293,7 @@ def _volume_and_price(
     ways = [w for w in splits(tail.words, 2) if w[1].value and w[0].value and w[1].value > w[0].value]
     if not ways:
         return
-    above = _words_above(laid, row.line, 14)
+    above = words_above(laid, row.line, 14)
     function = next(iter(reversed(_KOSTRA.findall(above))), "") or _before(gathered, "function") or ""
     if function:
         add_code(gathered, Dimension.FUNCTION, function, f"Funksjon {function}", row.line)
@@ -329,11 +329,6 @@ def _volume_and_price(
         )
 
 
-def _words_above(laid: Sequence[Laid], line: int, most: int) -> str:
-    before = [x.words for x in laid if x.number < line][-most:]
-    return " ".join(before)
-
-
 def _before(gathered: Gathered, column: str) -> str | None:
     """What the last premise belonged to, when a table says nothing itself."""
     premises = list(gathered.rows.get("premise", {}).values())
@@ -355,5 +350,4 @@ def read_goal_links(gathered: Gathered, laid: Sequence[Laid]) -> None:
             label_en=named(f"{number} {goal[3]}"), line=line.number,
         )  # fmt: skip
         gathered.add("goal_link", goal=number, fact="area", key=area, line=line.number)
-        if area not in {str(r["code"]) for r in gathered.rows.get("code", {}).values()}:
-            add_code(gathered, Dimension.AREA, area, area, line.number)
+        add_code(gathered, Dimension.AREA, area, area, line.number)

@@ -36,7 +36,7 @@ from rodtrad.readers.heads import unit_in
 from rodtrad.readers.indicator_tables import read_indicators
 from rodtrad.readers.key_figures import read_prose
 from rodtrad.readers.kinds import about, city_of
-from rodtrad.readers.layout import Kind, Laid, lay_out
+from rodtrad.readers.layout import Kind, Laid, lay_out, words_above
 from rodtrad.readers.letter import read_assignments, read_duties, read_grants, read_instruments
 from rodtrad.readers.links import link
 from rodtrad.readers.page import Printed
@@ -195,7 +195,7 @@ def _read_known(gathered: Gathered, table: Table, laid: Sequence[Laid], savings:
     ):
         return True
     if kind is DocumentKind.ALLOCATION_LETTER and read_grants(
-        gathered, table, _words_before(laid, table.rows[0].first)
+        gathered, table, words_above(laid, table.rows[0].first, _LEAD_LINES)
     ):
         return True
     if (
@@ -213,10 +213,6 @@ def _investment_chapter(gathered: Gathered, line: int) -> str | None:
     return next(
         (r["chapter"] for r in rows if (r["line"] or line) < line and "investering" in r["table"]), None
     )
-
-
-def _words_before(laid: Sequence[Laid], line: int, most: int = 6) -> str:
-    return " ".join(x.words for x in [x for x in laid if x.number < line][-most:])
 
 
 def _read_other(gathered: Gathered, table: Table) -> None:
@@ -275,17 +271,21 @@ def _read_text(gathered: Gathered, laid: Sequence[Laid], used: frozenset[int]) -
     """The numbers of the text, and what its sentences say of other figures."""
     marks = footnote_marks(laid)
     told = [one for paragraph in paragraphs(laid, used) for one in told_in(paragraph, marks)]
-    placed = read_prose(gathered, told, _stated)
-    link(gathered, placed)
+    link(gathered, read_prose(gathered, told, _stated_in(gathered)))
 
 
-def _stated(gathered: Gathered, one: Told) -> str | None:
+def _stated_in(gathered: Gathered) -> Callable[[Told], str | None]:
+    """What a sentence outside the measure cards of a review is a statement of; nothing in other documents."""
     if gathered.about.kind is not DocumentKind.SECTOR_REVIEW:
-        return None
-    cards = [r["line"] for r in gathered.rows.get("efficiency_measure", {}).values()]
-    if any(0 <= one.line - line <= _CARD_LINES for line in cards):
-        return None
-    return review.stated_concept(gathered, one.before, one.after, one.unit)
+        return lambda _: None
+    cards = [row["line"] for row in gathered.rows.get("efficiency_measure", {}).values()]
+
+    def stated(one: Told) -> str | None:
+        if any(0 <= one.line - line <= _CARD_LINES for line in cards):
+            return None
+        return review.stated_concept(gathered, one.before, one.after, one.unit)
+
+    return stated
 
 
 def _add_lines(gathered: Gathered, printed: Printed, laid: Sequence[Laid], used: frozenset[int]) -> None:

@@ -112,9 +112,9 @@ def _unit_of(table: Table, row: Row, head: str, number: Number) -> str:
         return "prosent"
     if "mill. kr" in words:
         return "mill. kr"
-    if table.unit in ("", "prosent") or words.startswith("antall"):
-        return "antall" if table.unit != "prosent" or number.unit else table.unit
-    return table.unit
+    if words.startswith("antall") and table.unit != "prosent":
+        return "antall"
+    return table.unit or "antall"
 
 
 def _row_names(rows: Sequence[Row]) -> list[str]:

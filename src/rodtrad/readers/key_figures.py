@@ -12,7 +12,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def read_prose(
-    gathered: Gathered, told: Sequence[Told], concept: Callable[[Gathered, Told], str | None]
+    gathered: Gathered, told: Sequence[Told], concept: Callable[[Told], str | None]
 ) -> list[Placed]:
     """Keep every number of the text that says what it counts; the others are only seen.
 
@@ -30,7 +30,7 @@ def read_prose(
         label = _label(one)
         address = gathered.add(
             "key_figure", {"value": number}, key=names.new(_key(one)), unit=gathered.about.unit,
-            year=_year_of(one, gathered.about.year), concept=concept(gathered, one),
+            year=_year_of(one, gathered.about.year), concept=concept(one),
             qualifier=one.qualifier.value if one.qualifier else None, printed_unit=unit, label=label,
             label_en=label, line=one.line,
         )  # fmt: skip

@@ -1,9 +1,10 @@
 """What each line of a document is: empty, page furniture, prose, heading, caption or part of a table."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -118,7 +119,7 @@ def _with_broken_heads(laid: list[Laid]) -> list[Laid]:
     for place, (line, after) in enumerate(pairwise(laid)):
         words = line.kind in (Kind.PROSE, Kind.FRAGMENT) and not after.gap and ends_in_head(line.words)
         if words and after.kind in (Kind.HEADS, Kind.YEARS) and _YEAR_WORD.match(after.words):
-            made[place] = _as(line, Kind.HEADS)
+            made[place] = replace(line, kind=Kind.HEADS)
     return made
 
 
@@ -130,7 +131,7 @@ def _with_rows(laid: list[Laid]) -> list[Laid]:
         if place < len(laid) and _ends_in_figures(laid[place]):
             continue
         if place - start >= _LEAST_RUN:
-            made[start:place] = [_as(line, Kind.ROW) for line in laid[start:place]]
+            made[start:place] = [replace(line, kind=Kind.ROW) for line in laid[start:place]]
         start = place + 1
     return made
 
@@ -267,11 +268,11 @@ def _with_headings(laid: list[Laid]) -> list[Laid]:
         after, before = laid[place + 1], laid[place - 1] if place else None
         begins = line.gap or before is None or _ends(before.text)
         if line.kind is Kind.PROSE and begins and after.gap and _reads_as_heading(line.words):
-            made[place] = _as(line, Kind.HEADING)
+            made[place] = replace(line, kind=Kind.HEADING)
         alone = line.gap or before is None or before.kind is not Kind.FRAGMENT
         above = after.kind in (Kind.PROSE, Kind.BULLET) and after.text.strip()[:1].isupper()
         if line.kind is Kind.FRAGMENT and alone and above and not _ends(line.text):
-            made[place] = _as(line, Kind.HEADING)
+            made[place] = replace(line, kind=Kind.HEADING)
     return made
 
 
@@ -281,7 +282,7 @@ def _reads_as_heading(words: str) -> bool:
     )
 
 
-def _as(line: Laid, kind: Kind) -> Laid:
-    return Laid(
-        line.number, line.page, line.raw, line.text, line.tail, line.gap, kind, line.cells, line.below
-    )
+def words_above(laid: Sequence[Laid], line: int, most: int) -> str:
+    """The words of the last lines before a line."""
+    end = bisect_left(laid, line, key=lambda x: x.number)
+    return " ".join(x.words for x in laid[max(0, end - most) : end])

@@ -19,7 +19,7 @@ from rodtrad.readers.gather import Gathered, named, unique
 from rodtrad.readers.matches import Figures, repeats_a_figure
 from rodtrad.readers.parts import parts, totals_told
 from rodtrad.readers.prices import worked_out
-from rodtrad.readers.prose import Placed
+from rodtrad.readers.prose import Placed, same_sentence
 from rodtrad.readers.restated import repeated_rows, restated
 from rodtrad.readers.stems import stems
 
@@ -103,13 +103,13 @@ def _part_of_share(placed: Sequence[Placed], place: int) -> int | None:
     after = placed[place + 1] if place + 1 < len(placed) else None
     if (
         after
-        and _same_sentence(one, after)
+        and same_sentence(one, after)
         and _IN_BRACKETS.match(_between(one, after))
         and not _MORE_THAN.match(after.told.after)
     ):
         return place + 1
     before = placed[place - 1] if place else None
-    if before is None or not _same_sentence(before, one):
+    if before is None or not same_sentence(before, one):
         return None
     makes = _PART_OF_ALL.search(one.told.before) or _BESIDE.match(_between(before, one))
     return place - 1 if makes else None
@@ -141,12 +141,12 @@ def _directions(gathered: Gathered, placed: Sequence[Placed]) -> None:
     for one, two in pairwise(placed):
         if one.unit != two.unit:
             continue
-        if _same_sentence(one, two) and _FROM.search(one.told.before):
+        if same_sentence(one, two) and _FROM.search(one.told.before):
             moves = [m for m in _MOVES.finditer(one.told.before[-_SIGNS_OF_MOVE:]) if _moves_it(m)]
             if _TO.match(_between(one, two)) and moves:
                 _direction(gathered, one, two, moves[-1])
             continue
-        if _same_sentence(one, two) and (grows := _GROWS_TO.search(_between(one, two))):
+        if same_sentence(one, two) and (grows := _GROWS_TO.search(_between(one, two))):
             _direction(gathered, one, two, grows)
             continue
         compared = _COMPARED.search(two.told.before)
@@ -165,10 +165,6 @@ def _moves_it(move: "re.Match[str]") -> bool:
 def _is_earlier(compared: "re.Match[str]", two: Placed) -> bool:
     """Whether what is compared with is another year's."""
     return bool(_WHEN.search(compared["when"]) or _WHEN.match(two.told.after.strip()[2:]))
-
-
-def _same_sentence(one: Placed, two: Placed) -> bool:
-    return one.told.paragraph == two.told.paragraph and one.told.sentence == two.told.sentence
 
 
 def _between(one: Placed, two: Placed) -> str:

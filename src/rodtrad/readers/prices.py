@@ -9,10 +9,9 @@ from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.readers.equations import add_equation
 from rodtrad.readers.gather import Gathered
 from rodtrad.readers.prose import Placed
-from rodtrad.readers.restated import sort_of
+from rodtrad.readers.restated import PERCENT, TIMES, sort_of
 from rodtrad.readers.stems import stem
 
-_NOT_COUNTED = ("prosent", "prosentpoeng", "år", "måneder", "døgn", "dager", "timer")
 _FEW, _CLOSE_LINES = 6, 16
 _SLACK = Decimal("0.05")
 _OFTEN = {"kr/døgn": (365, 1), "kr": (1, 365), "kr/måned": (12, 1)}
@@ -21,7 +20,7 @@ _OFTEN = {"kr/døgn": (365, 1), "kr": (1, 365), "kr/måned": (12, 1)}
 
 def worked_out(gathered: Gathered, placed: Sequence[Placed]) -> None:
     """Number times rate is the amount: in one sentence, or in the few before it, also by the day or month."""
-    numbers = [o for o in placed if o.unit not in _NOT_COUNTED and o.told.value]
+    numbers = [o for o in placed if o.unit not in (*PERCENT, *TIMES) and o.told.value]
     for place, amount in enumerate(numbers):
         if not _is_amount(amount):
             continue

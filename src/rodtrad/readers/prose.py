@@ -75,6 +75,11 @@ class Placed:
     unit: str
 
 
+def same_sentence(one: Placed, two: Placed) -> bool:
+    """Whether two numbers stand in the same sentence of the same paragraph."""
+    return one.told.paragraph == two.told.paragraph and one.told.sentence == two.told.sentence
+
+
 def significant_digits(one: Placed) -> int:
     """How many printed digits say something: no zeros before them, and none after a whole number."""
     digits = str(abs(int(one.told.value.scaleb(one.told.decimals))))

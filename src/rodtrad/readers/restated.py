@@ -15,7 +15,7 @@ from rodtrad.core.relation import RelationKind
 from rodtrad.models.concepts import SHAPES
 from rodtrad.readers.equations import add_equation
 from rodtrad.readers.gather import Gathered
-from rodtrad.readers.prose import Placed, Told, significant_digits
+from rodtrad.readers.prose import Placed, Told, same_sentence, significant_digits
 from rodtrad.readers.stems import stems
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -40,8 +40,8 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 """A sentence about what one of something costs: few kroner are no scale left out."""
-_TIMES = ("år", "måneder", "døgn", "dager", "timer")
-_PERCENT = ("prosent", "prosentpoeng")
+TIMES = ("år", "måneder", "døgn", "dager", "timer")
+PERCENT = ("prosent", "prosentpoeng")
 _LEAST_ALIKE, _OFTEN_PRINTED = 2, 50
 _PERIOD = re.compile(
     r"(?<!\d)20\d\d(?!\d)|(?:første|andre|tredje|fjerde|siste|\d\.)\s+(?:kvartal|tertial|halvår)|"
@@ -84,7 +84,7 @@ def sort_of(unit: str) -> str:
     """What may be compared: money, rates of one kind, per cent, time, or numbers of things."""
     if UNITS[unit].family is Family.MONEY:
         return unit if _RATE.search(unit) else "kr"
-    return "prosent" if unit in _PERCENT else unit if unit in _TIMES else "antall"
+    return "prosent" if unit in PERCENT else unit if unit in TIMES else "antall"
 
 
 def _same_subject(first: Placed, again: Placed, around: dict[str, frozenset[str]]) -> bool:
@@ -92,7 +92,7 @@ def _same_subject(first: Placed, again: Placed, around: dict[str, frozenset[str]
     if _same_place(first, again):
         return False
     digits = significant_digits(first)
-    if not first.told.value or (first.unit in _TIMES and digits < 3):
+    if not first.told.value or (first.unit in TIMES and digits < 3):
         return False
     years = [set(_YEAR.findall(o.told.sentence)) for o in (first, again)]
     if all(years) and not years[0] & years[1]:
@@ -106,8 +106,7 @@ def _same_subject(first: Placed, again: Placed, around: dict[str, frozenset[str]
 
 def _same_place(first: Placed, again: Placed) -> bool:
     """Whether two numbers stand in one printed sentence or line."""
-    one, two = first.told, again.told
-    return one.line == two.line or (one.paragraph == two.paragraph and one.sentence == two.sentence)
+    return first.told.line == again.told.line or same_sentence(first, again)
 
 
 def _same_words(gathered: Gathered, placed: Sequence[Placed]) -> Iterator[str]:

@@ -6,7 +6,7 @@ possible, the number of columns says more, and the relations of the row and its 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rodtrad.readers.lettering import BOUNDARY
@@ -147,7 +147,7 @@ def _words(text: str, pieces: Sequence[tuple[str, int]], last: tuple[str, int] |
         if piece in _NOISE:
             unit = _UNIT_AFTER.get(piece, "")
             if made is not None and unit:
-                made = _with_unit(made, unit, f"{made.text} {piece}")
+                made = replace(made, unit=unit, text=f"{made.text} {piece}")
             end = end if not unit else start + len(piece)
             continue
         if made is not None and made.text.endswith(",") and piece[0].isdigit():
@@ -176,12 +176,6 @@ def _word(piece: str, apart: int, start: int, before: str = "") -> Word:
     if found["part"] and found["part"][0] == "." and len(part) == _GROUP:
         return Word(piece, found["digits"] + part, "", found["sign"], operator, unit, False, apart, start)
     return Word(piece, found["digits"], part, found["sign"], operator, unit, False, apart, start)
-
-
-def _with_unit(word: Word, unit: str, text: str) -> Word:
-    return Word(
-        text, word.digits, word.part, word.sign, word.operator, unit, word.empty, word.apart, word.start
-    )
 
 
 def _can_join(before: Word, word: Word, *, first: bool) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from rodtrad.core.lettering import doubled_cells
+
 Span = tuple[int, int]
 
 CELL_GAP = "\u2003"
@@ -18,33 +20,12 @@ _ONE_MORE_GROUP = re.compile(rf"{_BLANK}\d{{3}}(?!\d)")
 _GROUP_BEFORE = re.compile(rf"(?<!\w)\d{{1,3}}{_BLANK}$")
 _SURE = 4
 """Digits of a number that is known wherever it stands; a shorter one may be a group of a longer number."""
-_DOUBLED = re.compile(r"(?:(\S)\1)+")
-_DOUBLED_LINE = re.compile(r"(?:(\S)\1|  | (?! ))+")
-_DOUBLED_YEAR = re.compile(r"(?:11|22)(?:99|00)(\d)\1(\d)\2")
-_DOUBLED_LETTER = re.compile(r"([^\W\d_])\1")
-_SHORTEST, _ENOUGH = 4, 3
 
 
 def single(text: str) -> str | None:
-    """A line of doubled letters as it looks on the page, or None for any other line.
-
-    Bold type that is drawn twice comes out of a PDF as "KKoonnttoo  1100": every sign twice, blanks inside a
-    cell too, and one single blank between two cells.
-    """
-    stripped = text.replace("\u00a0", " ").strip()
-    if not _is_doubled(stripped):
-        return None
-    parts = re.split(r"(?<! ) (?! )", stripped)
-    return CELL_GAP.join(part[::2] for part in parts)
-
-
-def _is_doubled(text: str) -> bool:
-    """True when every sign stands twice, and more than chance says so: letters, double blanks or years."""
-    words = text.split()
-    if len(text) < _SHORTEST or not _DOUBLED_LINE.fullmatch(text) or not all(map(_DOUBLED.fullmatch, words)):
-        return False
-    years = all(map(_DOUBLED_YEAR.fullmatch, words))
-    return years or "  " in text or len(_DOUBLED_LETTER.findall(text)) >= _ENOUGH
+    """A line of doubled letters as it looks on the page, or None for any other line."""
+    cells = doubled_cells(text.replace("\u00a0", " "))
+    return None if cells is None else CELL_GAP.join(cells)
 
 
 def places_of(texts: Sequence[str], line: str) -> list[Span | None]:
