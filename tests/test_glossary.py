@@ -20,6 +20,7 @@ from rodtrad.core.shape import Kind, snake
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.core.words import SENTENCES
 from rodtrad.facts import (
+    benefit,
     budget,
     document,
     figure,
@@ -31,6 +32,7 @@ from rodtrad.facts import (
     page,
     population,
     premise,
+    programme,
     rate,
     service,
     unit,
@@ -41,8 +43,8 @@ from rodtrad.web.render import MENU
 
 SOURCE = Path(words.__file__).parents[1]
 FACT_FILES = (
-    budget, document, figure, goal, grant, indicator, letter, measure, page, population, premise, rate,
-    service, unit,
+    benefit, budget, document, figure, goal, grant, indicator, letter, measure, page, population, premise,
+    programme, rate, service, unit,
 )  # fmt: skip
 
 SPELT_LIKE_THEIR_CODE = {("qualifier", "about"), ("qualifier", "over"), ("qualifier", "under")}
@@ -214,7 +216,7 @@ def test_each_language_uses_its_own_quotes():
 # What the code says, found by reading the code.
 
 COMPUTED = {
-    ("cli/errors.py", "error.message"),
+    ("core/error_words.py", "error.message"),
     ("cli/errors.py", "where"),
     ("cli/errors.py", "problem.message"),
     ("readers/tidy.py", "message"),
@@ -222,8 +224,9 @@ COMPUTED = {
     ("publish/plain.py", "key"),
     ("reports/telling.py", "key"),
     ("reports/wording.py", "key"),
+    ("reports/wording.py", "str(facts['fault'])"),
+    ("models/programme/faults.py", "self.message"),
     ("web/render.py", "key"),
-    ("web/site.py", "error.message"),
     ("web/site.py", "trouble.message"),
     ("web/site.py", "_TITLES.get(status, 'bad_request_title')"),
 }
@@ -382,8 +385,8 @@ def test_every_sentence_of_the_store_gets_the_facts_it_needs():
     assert facts_lacking("store") == []
 
 
-IN_THE_COMMAND_LINE = {"input_refused", "where_file", "where_line", "where_column"}
-"""Keys that an InputError has of itself, or that cli/errors.py chooses among."""
+IN_THE_COMMAND_LINE = {"input_refused", "programme_refused", "where_file", "where_line", "where_column"}
+"""Keys that an error with many faults has of itself, or that cli/errors.py chooses among."""
 
 
 def unused() -> set[str]:
@@ -392,9 +395,8 @@ def unused() -> set[str]:
 
 
 def test_keys_chosen_in_the_command_line_stand_there():
-    text = (SOURCE / "cli/errors.py").read_text(encoding="utf-8") + (SOURCE / "core/errors.py").read_text(
-        encoding="utf-8"
-    )
+    files = ("cli/errors.py", "core/errors.py", "models/programme/faults.py")
+    text = "".join((SOURCE / file).read_text(encoding="utf-8") for file in files)
     assert all(f'"{key}"' in text for key in IN_THE_COMMAND_LINE)
 
 

@@ -188,3 +188,15 @@ def test_the_step_is_told_in_the_readers_language(tmp_path):
     assert told[0] == ("Opening letter.pdf", 1)
     assert ("Reading the tables of letter.pdf", 1) in told
     assert sum(by for _, by in told) == 6
+
+
+def test_what_people_wrote_about_its_measures_stays_when_a_document_is_read_again():
+    """Assumptions and formulas are nobody's print: reading the review anew does not take them away."""
+    held = held_of(read_of("review", {"key_figure": figures("review", a=1)}, a="1"))
+    written = rows(
+        "assumption", {"key": "lønn", "value": 10_000}, document="review", printed_unit="kr", decimals=0
+    )
+    held = Held({**held.facts, "assumption": written}, held.readings)
+    again = merged(held, read_of("review", {"key_figure": figures("review", a=2)}, a="2"))
+    assert values(again) == {("review", "a"): 2}
+    assert again.facts["assumption"].equals(written)

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from rodtrad.publish.chart import PAPER, PHONE, SCREEN, chart_png, chart_svg, chart_table
-from rodtrad.publish.waterfall import ChartLayout, axis, place, signed_text, text_width, wrap_label
+from rodtrad.publish.chart import chart_png, chart_svg, chart_table
+from rodtrad.publish.layout import PAPER, PHONE, SCREEN, ChartLayout, text_width, wrap_label
+from rodtrad.publish.waterfall import axis, place, signed_text
 from rodtrad.reports.tree import Bar, BarKind, WaterfallChart
 
 LEVEL, INCREASE, DECREASE = BarKind.LEVEL, BarKind.INCREASE, BarKind.DECREASE

@@ -76,3 +76,94 @@ def test_a_sum_that_is_not_the_cards_is_told_of():
 
     assert findings(read(page_with("0 2,5 4"), "review")) == []
     assert any(number == "P-01" for number, _ in findings(read(page_with("0 3,5 4"), "review")))
+
+
+NAMED_CARD = """
+    Tiltak HAV1 Felles lager for verktøy
+
+    Økonomisk effekt (hele kroner, positive tall er redusert kostnad)
+
+    År   2031   2032   2033
+    Effekt   0   2 500 000   –
+
+    Tema   På tiltakskortet
+    Ansvarlig   Byggetaten (BYG)
+    {rows}
+
+    Tiltaket har beste forhold mellom økonomisk effekt og konsekvens, sier noen, men ikke kortet selv.
+
+    Lav usikkerhet
+
+    Stor usikkerhet
+
+    """
+NAMES = {
+    "Usikkerhet i anslag": ("estimate_uncertainty", "Middels", "medium"),
+    "Usikkerhet i gjennomføring": ("implementation_uncertainty", "Stor usikkerhet", "high"),
+    "Konsekvens for innbyggere": ("consequence_citizens", "Noe positiv", "somewhat_positive"),
+    "Konsekvens for organisasjonen": ("consequence_organisation", "nøytral", "neutral"),
+    "Samlet vurdering": (
+        "overall_class",
+        "Nest dårligste forhold mellom effekt og konsekvens",
+        "second_worst",
+    ),
+}
+
+
+def judged(rows_of_card: list[str]) -> dict[str, str | None]:
+    page = NAMED_CARD.format(rows="\n    ".join(rows_of_card))
+    [measure] = rows(read(page, "review"), "efficiency_measure")
+    assert (measure["owner"], measure["label"]) == ("BYG", "Felles lager for verktøy")
+    return {column: measure[column] for column, _, _ in NAMES.values()}
+
+
+def test_named_judgements_are_read_by_their_names():
+    expected = {column: value for column, _, value in NAMES.values()}
+    told = [f"{name}   {words}" for name, (_, words, _) in NAMES.items()]
+    assert judged(told) == expected
+    assert judged(told[::-1]) == expected
+    assert judged([row.replace("   ", ": ") for row in told]) == expected
+
+
+def test_one_named_judgement_comes_alone():
+    for known, (column, words, value) in list(NAMES.items())[:4]:
+        told = [f"{name}   {words if name == known else 'Ikke oppgitt'}" for name in NAMES]
+        assert judged(told) == dict.fromkeys((c for c, _, _ in NAMES.values()), None) | {column: value}
+        assert judged([f"{known}   {words}"])[column] == value
+
+
+def test_a_card_with_only_the_class_named_is_read_as_before():
+    assert judged(["Samlet vurdering   Middels forhold mellom effekt og konsekvens"]) == {
+        "estimate_uncertainty": "low",
+        "implementation_uncertainty": "high",
+        "consequence_citizens": None,
+        "consequence_organisation": None,
+        "overall_class": "middle",
+    }
+
+
+def test_a_dash_is_an_effect_nobody_knows():
+    effects = rows(read(NAMED_CARD.format(rows=""), "review"), "measure_effect")
+    assert {e["year"]: e["amount"] for e in effects} == {2031: 0, 2032: 250_000_000, 2033: None}
+
+
+def test_titles_in_a_list_of_contents_are_no_cards():
+    contents = "\n    Innhold\n\n    Tiltak HAV1 Felles lager for verktøy 2\n    Tiltak HAV2 Færre biler 3\n"
+    second = NAMED_CARD.replace("HAV1 Felles lager for verktøy", "HAV2 Færre biler").replace("2 500 000", "7")
+    read_both = read(contents + NAMED_CARD.format(rows="") + second.format(rows=""), "review")
+    assert {m["key"]: m["label"] for m in rows(read_both, "efficiency_measure")} == {
+        "HAV1": "Felles lager for verktøy",
+        "HAV2": "Færre biler",
+    }
+    assert {e["measure"]: e["amount"] for e in rows(read_both, "measure_effect", year=2032)} == {
+        "HAV1": 250_000_000,
+        "HAV2": 700,
+    }
+
+
+def test_a_card_that_states_no_effect_has_none():
+    begins, _, rest = NAMED_CARD.partition("    Økonomisk effekt (")
+    page = f"{begins}    Økonomisk effekt er ikke oppgitt i tall.\n{rest.partition('–')[2]}"
+    dated = page.format(rows="Leien går ut   Avtale   31.12.2027\n    Antall lagre   12")
+    assert [m["key"] for m in rows(read(dated, "review"), "efficiency_measure")] == ["HAV1"]
+    assert rows(read(dated, "review"), "measure_effect") == []

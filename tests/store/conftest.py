@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from programme_rows import load
 
 from rodtrad.store.book import Book
 
@@ -63,3 +64,10 @@ def place(new_place: Callable[[], Place]) -> Place:
 def book(place: Place) -> Iterator[Book]:
     with Book.create(place) as made:
         yield made
+
+
+@pytest.fixture
+def programme(book: Book) -> Book:
+    """A book with the made-up programme of `programme_rows` in it."""
+    load(book)
+    return book

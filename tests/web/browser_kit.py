@@ -45,6 +45,8 @@ FIGURE = "/indicator_value/district-budget-bjerke-2026/FO1.andel-fast-i-heltid/2
 # Every kind of page by the name it has in the reports; {finding} is an open finding of the served book.
 PAGES = {
     **{key: path for path, key in MENU},
+    "benefits": "/benefits",
+    "priorities": "/priorities",
     "tables": "/tables",
     "history": "/history",
     "api-guide": "/api-guide",
@@ -58,6 +60,9 @@ PAGES = {
     "indicator": INDICATOR,
     "assignment": "/assignment/letter-vel-2026/new/15",
     "efficiency measure": "/efficiency_measure/sector-review-hls/HEL2",
+    "scenarios": "/scenarios",
+    "form of a card": "/edit/efficiency_measure/sector-review-set/VEL1",
+    "form of a new row": "/new/assumption?document=sector-review-set",
     "figure": FIGURE,
     "finding": "/findings/{finding}",
     "findings narrowed": "/findings?severity=warning",
@@ -67,6 +72,10 @@ PAGES = {
     "error": "/finnes-ikke",
     "overview in English": "/en/",
     "budget in English": "/en/budget",
+    "programme in English": "/en/programme",
+    "form in English": "/en/edit/efficiency_measure/sector-review-set/VEL1",
+    "benefits in English": "/en/benefits",
+    "priorities in English": "/en/priorities",
     "document page in English": "/en/pages/letter-vel-2026",
     "figure in English": "/en" + FIGURE,
     "finding in English": "/en/findings/{finding}",
@@ -74,12 +83,18 @@ PAGES = {
 }
 CHARTS = (
     "overview",
+    "programme",
+    "scenarios",
+    "efficiency measure",
+    "programme in English",
     "budget",
     "measures_page",
+    "priorities",
     "indicator",
     "unit",
     "overview in English",
     "budget in English",
+    "priorities in English",
 )
 
 

@@ -19,6 +19,8 @@ MENU = [
     "/goals",
     "/budget",
     "/measures",
+    "/benefits",
+    "/priorities",
     "/assignments",
     "/indicators",
     "/units",
@@ -67,7 +69,7 @@ def as_path(address: str) -> str:
 
 def test_the_addresses_are_made_from_the_files():
     """As `wc -l` counts them, less the headings."""
-    assert len(FACTS) == 28
+    assert len(FACTS) == 42
     assert len(rows_in_file("budget_line")) == 1775
     assert "measure_effect/sector-review-set/VEL1/2027/amount" in figure_addresses("measure_effect")
 
@@ -104,7 +106,7 @@ def test_the_first_and_last_row_of_a_fact_are_there_in_english_and_as_data(clien
 @pytest.mark.parametrize("prefix", ["", "/en", "/api"])
 def test_every_menu_page_and_finding_is_there(client, oslo_book, prefix):
     findings = [f"/findings/{f.id}" for f in oslo_book.edition().judgement.findings]
-    assert len(findings) == 60
+    assert len(findings) == 64
     paths = [prefix + ("" if path == "/" and prefix else path) for path in [*MENU, *findings]]
     paths = ["/en/" if path == "/en" else path for path in paths if path not in map("/api".__add__, NO_DATA)]
     assert refused(client, paths) == []

@@ -99,6 +99,8 @@ PAGES = [
     "/budget?document=annual-report-vel-2024&unit=VEL&chapter=315",
     "/budget?document=district-budget-bjerke-2026&dimension=function",
     "/measures",
+    "/benefits",
+    "/priorities",
     "/assignments",
     "/indicators",
     "/documents",

@@ -8,15 +8,19 @@ from rodtrad.app.figures import nearest, show_figure
 from rodtrad.app.open_book import Edition, OpenBook
 from rodtrad.app.story import StoryLine, story_of
 from rodtrad.core.errors import GoneError, MissingError
+from rodtrad.core.finding import Finding
 from rodtrad.core.numbers import moment
 from rodtrad.core.shape import Language
 from rodtrad.models.concepts import SHAPES
+from rodtrad.models.programme.repair_question import review_of
 from rodtrad.reports.document_page import DocumentPage, document_page, page_of_line
 from rodtrad.reports.documents import DocumentView, document_view, page_count
 from rodtrad.reports.figure import FigureView
 from rodtrad.reports.findings import FindingCard, FindingView, finding_card, finding_view
 from rodtrad.reports.goals import GoalNode, goal_node, path_to
 from rodtrad.reports.indicators import IndicatorView, indicator_view
+from rodtrad.reports.measure_card import MeasureView, measure_view
+from rodtrad.reports.repair import RepairView, repair_view
 from rodtrad.reports.rows import FactRow, fact_row
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell
@@ -48,7 +52,7 @@ class GoalPage:
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
-    """One row with its findings and story; a unit, goal, document or indicator tells more of itself."""
+    """One row with its findings and story; units, goals, documents, indicators and measures tell more."""
 
     row: FactRow
     findings: tuple[FindingCard, ...]
@@ -57,6 +61,7 @@ class RowPage:
     goal: GoalPage | None = None
     document: DocumentView | None = None
     indicator: IndicatorView | None = None
+    measure: MeasureView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class Ask:
             goal=GoalPage(path_to(telling, values), goal_node(telling, values)) if fact == "goal" else None,
             document=document_view(telling, values, page) if fact == "document" else None,
             indicator=indicator_view(telling, values) if fact == "indicator" else None,
+            measure=measure_view(telling, values) if fact == "efficiency_measure" else None,
         )
 
     def page(self, document: str, page: int) -> DocumentPage:
@@ -168,13 +174,24 @@ class Ask:
                 taken = {"by": line.withdrawn_by, "at": moment(line.withdrawn_at, self.language)}
                 text = self.telling.say("withdrawn_by", reason=line.withdrawn_reason, **taken)
                 lines.insert(-1, AcceptanceLine(text, in_force=False))
-        return FindingPage(finding_view(self.telling, found), tuple(lines), not found.reason)
+        view = finding_view(self.telling, found, self._repair(found))
+        return FindingPage(view, tuple(lines), not found.reason)
+
+    def _repair(self, finding: Finding) -> RepairView | None:
+        """What would repair the totals of the review whose cards a finding is about."""
+        document = review_of(self.edition.judgement.thread, finding)
+        return repair_view(self.telling, document, self.edition.repair(document)) if document else None
 
     def history(self) -> tuple[StoryLine, ...]:
         """Every change of the book, the latest first."""
         return tuple(
             StoryLine(
-                r.id, moment(r.at, self.language), r.by, r.why, self.telling.say(f"changed_by_{r.kind}")
+                r.id,
+                moment(r.at, self.language),
+                r.by,
+                r.why,
+                self.telling.say(f"changed_by_{r.kind}"),
+                can_be_undone=r.kind == "edit",
             )
             for r in reversed(self.book.revisions())
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from rodtrad.models.concepts import SHAPES, Facts, complete
+from rodtrad.models.concepts import PLANNED, SHAPES, Facts, complete
 from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.readers.document import DocumentRead
 from rodtrad.readers.tidy import READING_SCHEMA
@@ -23,6 +23,7 @@ _NOT_READ = (
     "service_figure",
     "statistics_table",
     "distribution_criterion",
+    *PLANNED,
 )
 """Facts that no document is read for; a data package may have them from any."""
 _GIVEN = ("published", "address")

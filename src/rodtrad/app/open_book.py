@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,22 +10,28 @@ from pathlib import Path
 import polars as pl
 
 from rodtrad.app.books import judged, now
+from rodtrad.app.saving import save_rows, undo_rows
 from rodtrad.core.errors import UsageError
 from rodtrad.core.finding import Finding
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.judgement import Judgement
+from rodtrad.models.programme.repair import RepairAnswer, smallest_repair
+from rodtrad.models.programme.repair_question import repair_question
 from rodtrad.reports.search import SearchIndex
 from rodtrad.reports.telling import Telling
 from rodtrad.store.acceptance import Acceptance
 from rodtrad.store.book import Book
+from rodtrad.store.changes import RowChange
 from rodtrad.store.revisions import Change, Revision
+from rodtrad.store.visibility import Units
 
 _LOOK_EVERY_SECONDS = 0.5
 _NOWHERE = "\x00"
 """A sign that no database keeps in a text, so that nothing can be named with it."""
 _TELLINGS = threading.Lock()
+_REPAIRS = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,14 @@ class Edition:
                 self._indexes[language] = SearchIndex(telling)
             return self._indexes[language]
 
+    def repair(self, document: str) -> RepairAnswer:
+        """The smallest change that would make a review's totals agree; searched when somebody first asks."""
+        with _REPAIRS:
+            if document not in self._repairs:
+                question = repair_question(self.judgement.thread, document)
+                self._repairs[document] = smallest_repair(question, clock=time.monotonic)
+            return self._repairs[document]
+
     @cached_property
     def printed(self) -> Mapping[str, str]:
         """What the page says, by the figure's address."""
@@ -68,6 +82,10 @@ class Edition:
 
     @cached_property
     def _tellings(self) -> dict[Language, Telling]:
+        return {}
+
+    @cached_property
+    def _repairs(self) -> dict[str, RepairAnswer]:
         return {}
 
     @cached_property
@@ -122,6 +140,35 @@ class OpenBook:
         """Open a finding again; readers see it at once."""
         self._book.withdraw(finding.id, reason=reason, by=by, at=now())
         self._looked = float("-inf")
+
+    def save(
+        self,
+        changes: Iterable[RowChange],
+        *,
+        by: str,
+        why: str,
+        language: Language,
+        visible: Units | None = None,
+    ) -> int:
+        """Add, change and remove rows, all or nothing; readers see it at once. See `save_rows`."""
+        number = save_rows(self._book, changes, by=by, why=why, language=language, visible=visible)
+        self._looked = float("-inf")
+        return number
+
+    def undo(
+        self, revision: int, *, by: str, why: str, language: Language, visible: Units | None = None
+    ) -> int:
+        """Take back everything that was saved in one revision; readers see it at once. See `undo_rows`."""
+        number = undo_rows(self._book, revision, by=by, why=why, language=language, visible=visible)
+        self._looked = float("-inf")
+        return number
+
+    def version_of(self, edition: Edition, fact: str, key: Mapping[str, object]) -> int:
+        """The version of a row in an edition, to be handed back with a change of what the edition shows.
+
+        raises  UsageError  the edition has no such row
+        """
+        return self._book.version_of(fact, key, as_of=edition.revision)
 
     def acceptances(self, finding: str) -> list[Acceptance]:
         """Every acceptance of a finding, first to last."""

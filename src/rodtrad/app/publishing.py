@@ -1,4 +1,4 @@
-"""Publish the steering picture: one tree, as many formats as wanted."""
+"""Publish the steering picture, or a document of the book: one tree, as many formats as wanted."""
 
 from pathlib import Path
 
@@ -7,10 +7,14 @@ from rodtrad.app.books import now
 from rodtrad.core.errors import RodtradError, UsageError
 from rodtrad.core.shape import Language
 from rodtrad.models.judgement import Judgement
+from rodtrad.readers.gather import slug
 from rodtrad.reports.picture import steering_picture
+from rodtrad.reports.review import review_document, reviews_in
+from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import DocumentTree
 
 FORMATS = ("html", "pdf", "docx")
+_LONGEST_NAME = 60
 _NAMES = {"no": "styringsbilde", "en": "steering-picture"}
 
 
@@ -34,9 +38,27 @@ def picture_of(judgement: Judgement, language: Language) -> DocumentTree:
     return steering_picture(judgement, now().date(), __version__, language)
 
 
-def publish(tree: DocumentTree, folder: Path, wanted: str) -> Path:
-    """Print a document in one format; the file is whole or not there."""
-    return _written(folder / f"{_NAMES[tree.language]}.{wanted}", _printed(tree, wanted))
+def document_of(judgement: Judgement, key: str, language: Language) -> DocumentTree:
+    """A sector review of a judged book as a document, as of today.
+
+    raises  UsageError  the book has no such review; it names those there are
+    """
+    telling = Telling(judgement, language)
+    known = reviews_in(telling)
+    if not known:
+        raise UsageError("no_review_to_publish", document=key)
+    if key not in known:
+        raise UsageError("document_not_publishable", document=key, known=known)
+    return review_document(telling, key, now().date(), __version__)
+
+
+def publish(tree: DocumentTree, folder: Path, wanted: str, *, document: str = "") -> Path:
+    """Print a document in one format; the file is whole or not there.
+
+    document  key of the document it is; "" for the steering picture
+    """
+    name = slug(document, _LONGEST_NAME) if document else _NAMES[tree.language]
+    return _written(folder / f"{name}.{wanted}", _printed(tree, wanted))
 
 
 def _printed(tree: DocumentTree, wanted: str) -> bytes:

@@ -22,6 +22,7 @@ class StoryLine:
     by: str
     why: str
     what: str
+    can_be_undone: bool = False
 
 
 def story_of(telling: Telling, address: str, changes: Iterable[Change]) -> tuple[StoryLine, ...]:

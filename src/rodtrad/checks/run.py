@@ -4,7 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rodtrad.checks import budget, dates, indicators, measures, pages, readings, references, units
+from rodtrad.checks import (
+    benefits,
+    budget,
+    dates,
+    indicators,
+    measures,
+    pages,
+    programme,
+    readings,
+    references,
+    units,
+)
 from rodtrad.checks.registry import CHECKS
 from rodtrad.checks.relations import relation_findings
 from rodtrad.core.finding import Finding
@@ -13,7 +24,18 @@ from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.models.judgement import Judgement
 from rodtrad.models.thread.weave import Thread
 
-FUNCTION_MODULES = (budget, dates, indicators, measures, pages, readings, references, units)
+FUNCTION_MODULES = (
+    benefits,
+    budget,
+    dates,
+    indicators,
+    measures,
+    pages,
+    programme,
+    readings,
+    references,
+    units,
+)
 """Importing a module registers its checks."""
 
 

@@ -15,14 +15,23 @@ from rodtrad.app.accepting import accept, finding_named
 from rodtrad.app.accepting import withdraw as take_back
 from rodtrad.app.figures import show_figure
 from rodtrad.app.open_book import OpenBook
-from rodtrad.app.publishing import FORMATS, known_formats, picture_of, publish
+from rodtrad.app.publishing import FORMATS, document_of, known_formats, picture_of, publish
 from rodtrad.checks.registry import CHECKS
-from rodtrad.cli.screen import figure_panel, finding_lines, gravest, read_tables, summary_table, time_used
+from rodtrad.cli.screen import (
+    figure_panel,
+    finding_lines,
+    gravest,
+    read_tables,
+    summary_table,
+    terminal_table,
+    time_used,
+)
 from rodtrad.core import words
 from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.core.words import say
+from rodtrad.reports.programme import PROGRAMME_CHECKS, programme_record, programme_tables
 from rodtrad.reports.summary import check_record, summary_of
 from rodtrad.reports.wording import Wording
 from rodtrad.store.load import LoadResult
@@ -185,11 +194,36 @@ def run_check(
     else:
         console = _console()
         console.print(summary_table(summary_of(judgement), time.perf_counter() - start, shown))
-        for line in finding_lines(judgement, shown, number):
+        for line in finding_lines(judgement, shown, (number,)):
             console.print(line, soft_wrap=True)
     grave = [f for f in judgement.open if f.severity is Severity.ERROR and f.number == (number or f.number)]
     if strict and grave:
         raise SystemExit(1)
+
+
+def run_compute(
+    what: str, book: Path, *, scenario: str, draws: int, seed: int, json: bool, language: str
+) -> None:
+    """Compute the efficiency programme and show it."""
+    from rodtrad.app.programme import compute_programme
+
+    shown = _language(language)
+    if what != "programme":
+        raise UsageError("model_unknown", model=what, known="programme")
+    with _progress(3) as progress:
+        _step(progress, say("judging", shown))
+        judgement = books.judge_book(books.place_of(book))
+        _step(progress, say("drawing", shown, draws=draws))
+        telling, result = compute_programme(judgement, shown, scenario=scenario, draws=draws, seed=seed)
+    if json:
+        print_json(programme_record(telling, result))
+        return
+    console = _console()
+    for block in programme_tables(telling, result):
+        console.print(terminal_table(block))
+        console.print(block.note, style="dim")
+    for line in finding_lines(judgement, shown, PROGRAMME_CHECKS):
+        console.print(line, soft_wrap=True)
 
 
 def run_explain(language: str) -> None:
@@ -237,15 +271,16 @@ def run_accept(
     )
 
 
-def run_publish(book: Path, formats: str, to: Path | None, *, language: str) -> None:
-    """Publish the steering picture."""
+def run_publish(book: Path, formats: str, to: Path | None, *, document: str, language: str) -> None:
+    """Publish the steering picture, or the document of the book that is named."""
     shown, console = _language(language), _console()
     wanted = known_formats(formats)
-    tree, paths = picture_of(books.judge_book(books.place_of(book)), shown), []
+    judgement, paths = books.judge_book(books.place_of(book)), []
+    tree = document_of(judgement, document, shown) if document else picture_of(judgement, shown)
     with _progress(len(wanted) + 1) as progress:
         for name in wanted:
             _step(progress, say("publishing", shown, format=name.upper()))
-            paths.append(publish(tree, to or book / "published", name))
+            paths.append(publish(tree, to or book / "published", name, document=document))
     for path in paths:
         console.print(str(path.resolve()), soft_wrap=True)
 

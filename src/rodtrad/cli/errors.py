@@ -1,13 +1,13 @@
 """Errors as a person reads them: what, where, and what to do next."""
 
 import sys
-from datetime import datetime
 from itertools import pairwise
 
+from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import InputError, Problem, RodtradError
-from rodtrad.core.numbers import moment
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say
+from rodtrad.models.programme.faults import ProgrammeError
 
 _SHOWN = 20
 
@@ -22,23 +22,22 @@ def language_asked() -> Language:
 def tell(error: RodtradError) -> int:
     """Write the error to the error stream; returns its exit code."""
     language = language_asked()
-    facts = {name: _readable(value, language) for name, value in error.facts.items()}
-    lines = [say(error.message, language, **facts)]
-    if isinstance(error, InputError):
-        lines += [f"  {sentence_of(p, language)}" for p in error.problems[:_SHOWN]]
-        rest = len(error.problems) - _SHOWN
-        if rest > 0:
-            lines.append(f"  {say('more_problems', language, count=rest)}")
+    lines = [error_sentence(error, language)]
+    faults = _faults(error, language)
+    lines += [f"  {told}" for told in faults[:_SHOWN]]
+    if len(faults) > _SHOWN:
+        lines.append(f"  {say('more_problems', language, count=len(faults) - _SHOWN)}")
     sys.stderr.write("\n".join(lines) + "\n")
     return error.exit_code
 
 
-def _readable(value: object, language: Language) -> object:
-    if isinstance(value, datetime):
-        return moment(value.astimezone(), language)
-    if isinstance(value, (list, tuple)):
-        return ", ".join(str(v) for v in value[:_SHOWN])
-    return value
+def _faults(error: RodtradError, language: Language) -> list[str]:
+    """Each fault of an error that has many."""
+    if isinstance(error, InputError):
+        return [sentence_of(problem, language) for problem in error.problems]
+    if isinstance(error, ProgrammeError):
+        return [f"{fault.address}: {fault.sentence(language)}" for fault in error.faults]
+    return []
 
 
 def sentence_of(problem: Problem, language: Language) -> str:

@@ -234,6 +234,43 @@ def accept(
 
 
 @app.command()
+def compute(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="MODELL", help="Hva som skal beregnes: «programme» er effektiviseringsprogrammet."
+        ),
+    ],
+    book: BookOption = BOOK,
+    scenario: Annotated[
+        str,
+        typer.Option("--scenario", metavar="NAVN", help="Et av bokens scenarier. Uten navn: alle tiltak."),
+    ] = "",
+    draws: Annotated[
+        int,
+        typer.Option(
+            "--draws", metavar="ANTALL", help="Trekninger; flere gir jevnere tall og tar lengre tid."
+        ),
+    ] = 100_000,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="FRØ", help="Frø for trekningene; samme frø gir samme tall.")
+    ] = 1,
+    json: JsonOption = False,
+    language: LanguageOption = "no",
+) -> None:
+    """Beregn effektiviseringsprogrammet: summer, område, bidrag til usikkerheten og funn.
+
+    Tiltakene summeres per år og ansvarlig, trekkes mange ganger med det som er usikkert og
+    det tiltakene har felles, og holdes mot vedtatte rammekutt. Boken endres ikke.
+
+    Eksempel: rodtrad compute programme --book ./book --draws 100000 --seed 1
+    """
+    from rodtrad.cli.commands import run_compute
+
+    run_compute(what, book, scenario=scenario, draws=draws, seed=seed, json=json, language=language)
+
+
+@app.command()
 def publish(
     book: BookOption = BOOK,
     formats: Annotated[
@@ -243,15 +280,28 @@ def publish(
         Path | None,
         typer.Option("--to", metavar="MAPPE", help="Hvor filene legges. Uten mappe: «published» i boken."),
     ] = None,
+    document: Annotated[
+        str,
+        typer.Option(
+            "--document",
+            metavar="NØKKEL",
+            help="Lag denne sektorgjennomgangen fra boken i stedet for styringsbildet.",
+        ),
+    ] = "",
     language: LanguageOption = "no",
 ) -> None:
-    """Lag styringsbildet som nettside, PDF og Word.
+    """Lag styringsbildet, eller en sektorgjennomgang, som nettside, PDF og Word.
+
+    En sektorgjennomgang får dokumentets nøkkel som filnavn. Den har summer, figur og et kort for hvert
+    tiltak, og den norske kan leses inn igjen med «rodtrad read» og gir de samme tiltakene og effektene.
 
     Eksempel: rodtrad publish --format pdf --to ./rapporter
+
+    Eksempel: rodtrad publish --document sector-review-set --format docx
     """
     from rodtrad.cli.commands import run_publish
 
-    run_publish(book, formats, to, language=language)
+    run_publish(book, formats, to, document=document, language=language)
 
 
 def run() -> None:

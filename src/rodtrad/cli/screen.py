@@ -19,6 +19,7 @@ from rodtrad.models.judgement import Judgement
 from rodtrad.readers.document import DocumentRead
 from rodtrad.reports.figure import BridgeView, FigureView
 from rodtrad.reports.summary import Summary
+from rodtrad.reports.tree import TableBlock
 from rodtrad.reports.wording import Wording
 
 _MARK = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow"), Severity.NOTICE: ("·", "cyan")}
@@ -96,8 +97,10 @@ def gravest(judgement: Judgement, most: int, language: Language) -> RenderableTy
     return Group(title, *(_finding(f, wording, full=False) for f in shown))
 
 
-def finding_lines(judgement: Judgement, language: Language, number: str = "") -> Iterator[RenderableType]:
-    """Every finding, or one check's: open ones first, then explained, then our own reading errors."""
+def finding_lines(
+    judgement: Judgement, language: Language, numbers: tuple[str, ...] = ("",)
+) -> Iterator[RenderableType]:
+    """Every finding of the checks whose numbers begin so: open ones, then explained, then our own errors."""
     wording = Wording(judgement.thread, language)
     groups = (
         (say("findings", language), judgement.open),
@@ -105,7 +108,7 @@ def finding_lines(judgement: Judgement, language: Language, number: str = "") ->
         (say("reading_errors", language), judgement.with_verdict(Verdict.READING_ERROR)),
     )
     for title, found in groups:
-        findings = [f for f in found if f.number == (number or f.number)]
+        findings = [f for f in found if f.number.startswith(numbers)]
         if findings:
             yield Text(f"\n{title}", style="bold underline")
             yield from (_finding(f, wording, full=True) for f in findings)
@@ -159,3 +162,16 @@ def _bridge(bridge: BridgeView, language: Language) -> RenderableType:
         table.add_row(say("computed", language), bridge.computed_text, style="bold")
     table.add_row(f"{say('result', language)}: {bridge.label}", bridge.printed_text)
     return table
+
+
+def terminal_table(block: TableBlock) -> RenderableType:
+    """A table of a report as it looks in a terminal."""
+    made = Table(
+        title=block.caption, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0)
+    )
+    for column in block.columns:
+        made.add_column(escape(column.heading), justify="right" if column.number else "left")
+    for row in block.rows:
+        cells = [f"{'  ' * row.level}{escape(row.texts[0])}", *(escape(t) for t in row.texts[1:])]
+        made.add_row(*cells, style="bold" if row.total else None)
+    return Group(Text(), made)

@@ -141,6 +141,65 @@ CHECK_WORDS: dict[str, CheckWords] = {
         ),
         ("Se om et kort mangler.", "See whether a card is missing."),
     ),
+    "P-03": CheckWords(
+        ("Programmet kan beregnes", "The programme can be computed"),
+        (
+            "Forutsetninger, formler, sannsynligheter og andeler skal kunne brukes i beregningen.",
+            "Assumptions, formulas, probabilities and shares can be computed with.",
+        ),
+        ("{place}: «{label}» kan ikke brukes. {fault}", "{place}: “{label}” cannot be used. {fault}"),
+        (
+            "Åpne raden og rett den. Programmet beregnes ikke før alt er i orden.",
+            "Open the row and correct it. The programme is not computed until all is in order.",
+        ),
+    ),
+    "P-04": CheckWords(
+        ("Forutsetningen er som trykt", "The assumption is as printed"),
+        (
+            "En forutsetning skal ha samme verdi som tallet den er hentet fra.",
+            "An assumption has the value of the figure it is taken from.",
+        ),
+        (
+            "{place}: forutsetningen «{label}» er {computed}, men tallet den er hentet fra, er {printed}.",
+            "{place}: the assumption “{label}” is {computed}, but the figure it is taken from is {printed}.",
+        ),
+        (
+            "Se om tallet er endret i kilden, eller begrunn hvorfor forutsetningen er en annen.",
+            "See whether the source has changed, or state why the assumption differs.",
+        ),
+    ),
+    "P-05": CheckWords(
+        ("Kortets tall er det formelen gir", "The card's number is what its formula gives"),
+        (
+            "Den trykte virkningen på et tiltakskort skal være det formelen gir, innenfor avrundingen av anslaget.",
+            "The printed effect of a measure card is what its formula gives, within the rounding of the estimate.",
+        ),
+        (
+            "{place}: «{label}» er trykt som {printed}, men formelen gir {computed}. "
+            "Avviket er {gap}; avrunding forklarer høyst {room}.",
+            "{place}: “{label}” is printed as {printed}, but the formula gives {computed}. "
+            "The gap is {gap}; rounding explains at most {room}.",
+        ),
+        (
+            "Se på tiltakskortet hvorfor tallet ikke lar seg gjenskape, eller rett forutsetningene.",
+            "See on the measure card why the number cannot be reproduced, or correct the assumptions.",
+        ),
+    ),
+    "P-06": CheckWords(
+        ("Det som flyttes, har et beløp", "What is moved has an amount"),
+        (
+            "Når et tiltak flytter en kostnad til andre, skal beløpet være anslått; ellers telles det som spart.",
+            "When a measure moves a cost to others, the amount is estimated; otherwise it counts as saved.",
+        ),
+        (
+            "{place}: tiltak {measure} har en virkning uten beløp: {part}. Den er ikke trukket fra.",
+            "{place}: measure {measure} has an effect without an amount: {part}. It is not deducted.",
+        ),
+        (
+            "Anslå beløpet og skriv det som et effektledd, eller begrunn at det er null.",
+            "Estimate the amount and write it as an effect part, or state why it is nil.",
+        ),
+    ),
     "E-01": CheckWords(
         ("Samme tall i to dokumenter", "The same fact in two documents"),
         (
@@ -307,6 +366,57 @@ CHECK_WORDS: dict[str, CheckWords] = {
             "{place}: the deadline of “{label}” is {deadline}, which does not fit {other}.",
         ),
         ("Finn ut hvilken frist som gjelder.", "Find out which deadline holds."),
+    ),
+    "G-01": CheckWords(
+        ("Gevinsten er meldt, men ikke sett", "Benefit reported, but not seen"),
+        (
+            "En gevinst som er meldt, skal vises i regnskapet.",
+            "A benefit that is reported shows in the accounts.",
+        ),
+        (
+            "{place}: gevinsten av «{label}» i {year} er meldt til {printed}, men regnskapet viser {computed}. "
+            "Kortet venter {expected} kr.",
+            "{place}: the benefit of “{label}” in {year} is reported as {printed}, but the accounts show {computed}. "
+            "The card expects {expected} NOK.",
+        ),
+        (
+            "Be gevinstansvarlig vise hvilke regnskapslinjer gevinsten står i. Se også om utgangsåret, veksten "
+            "uten tiltaket og sporene i gevinstplanen er riktige.",
+            "Ask the owner of the benefit which lines of the accounts it stands in. See too whether the baseline "
+            "year, the growth without the measure and the traces of the plan are right.",
+        ),
+    ),
+    "G-02": CheckWords(
+        ("Gevinsten er sett, men volumet flyttet seg ikke", "Benefit seen, but the volume did not move"),
+        (
+            "Når pengene er spart, skal volumet de kommer av, ha endret seg.",
+            "When money is saved, the volume it comes from has changed.",
+        ),
+        (
+            "{place}: gevinsten av «{label}» er sett i regnskapet for {year}, men volumet den skulle komme av, "
+            "gikk fra {computed} i {baseline} til {printed} i {year}. Det er {moved} prosent av ventet endring.",
+            "{place}: the benefit of “{label}” is seen in the accounts of {year}, but the volume it should come "
+            "from went from {computed} in {baseline} to {printed} in {year}: {moved} per cent of what was expected.",
+        ),
+        (
+            "Finn ut hva som ellers senket kostnaden: pris, periodisering, en annen enhet eller et annet tiltak.",
+            "Find out what else lowered the cost: price, timing, another unit or another measure.",
+        ),
+    ),
+    "G-03": CheckWords(
+        ("Gevinstansvarlig har ikke meldt", "The owner of the benefit has not reported"),
+        (
+            "Den som er ansvarlig for en gevinst, skal melde den for hvert år som er avsluttet.",
+            "Whoever answers for a benefit reports it for every year that is closed.",
+        ),
+        (
+            "{place}: {owner} har ikke meldt gevinsten av «{label}» siden {since}. Boken har regnskap til {last}.",
+            "{place}: {owner} has not reported the benefit of “{label}” since {since}. The book has accounts to {last}.",
+        ),
+        (
+            "Be gevinstansvarlig melde hva tiltaket har gitt, også når det er null.",
+            "Ask the owner to report what the measure has given, even when it is nothing.",
+        ),
     ),
     "R-01": CheckWords(
         ("Henvisning som ikke fører noe sted", "Reference that leads nowhere"),

@@ -258,6 +258,77 @@ _BOOK: dict[str, Both] = {
     ),
 }
 
+_FORM: dict[str, Both] = {
+    "form_refused": (
+        "Ingenting ble lagret, for {count} felter må rettes. {told}",
+        "Nothing was saved, for {count} fields must be mended. {told}",
+    ),
+    "changes_bring_faults": (
+        "Ingenting ble lagret, for endringen ville gitt {count} nye feil. {told}",
+        "Nothing was saved, for the change would bring {count} new faults. {told}",
+    ),
+    "form_value_missing": (
+        "{label} er tom. Fyll ut feltet.",
+        "{label} is empty. Fill in the field.",
+    ),
+    "form_not_a_number": (
+        "{label}: «{value}» er ikke et tall. Skriv bare tallet uten enhet, med høyst fire desimaler, for eksempel {hint}.",
+        "{label}: “{value}” is no number. Write only the number without a unit, with at most four decimals, for example {hint}.",
+    ),
+    "form_number_unsure": (
+        "{label}: «{value}» kan leses på to måter. Skriv komma foran desimaler og mellomrom mellom tusener, for eksempel {hint}.",
+        "{label}: “{value}” can be read in two ways. Write a point before decimals and a comma between thousands, for example {hint}.",
+    ),
+    "form_number_too_fine": (
+        "{label}: «{value}» er finere enn vi lagrer i enheten {unit}. Rund av, eller velg en annen enhet.",
+        "{label}: “{value}” is finer than is kept in the unit {unit}. Round it, or choose another unit.",
+    ),
+    "form_number_too_large": (
+        "{label}: «{value}» er for stort til å lagres nøyaktig. Kontroller tallet og enheten.",
+        "{label}: “{value}” is too large to be kept exactly. Check the number and the unit.",
+    ),
+    "form_unit_missing": (
+        "{label}: enheten til «{value}» er ikke valgt. Velg enheten tallet er oppgitt i.",
+        "{label}: no unit is chosen for “{value}”. Choose the unit the number is in.",
+    ),
+    "form_unit_not_money": (
+        "{label} er et beløp og kan ikke være i enheten {unit}. Velg en enhet i kroner.",
+        "{label} is an amount and cannot be in the unit {unit}. Choose a unit of money.",
+    ),
+    "form_not_an_integer": (
+        "{label}: «{value}» er ikke et heltall. Skriv bare siffer, for eksempel {hint}.",
+        "{label}: “{value}” is no whole number. Write digits only, for example {hint}.",
+    ),
+    "form_number_out_of_range": (
+        "{label}: «{value}» er utenfor det mulige. Bruk et tall fra {low} til {high}.",
+        "{label}: “{value}” is out of range. Use a number from {low} to {high}.",
+    ),
+    "form_not_a_date": (
+        "{label}: «{value}» er ikke en dato. Skriv dag, måned og år, for eksempel 15.05.2026, eller 2026-05-15.",
+        "{label}: “{value}” is no date. Write day, month and year, for example 15.05.2026, or 2026-05-15.",
+    ),
+    "form_not_yes_or_no": (
+        "{label}: «{value}» er verken ja eller nei. Skriv ja eller nei.",
+        "{label}: “{value}” is neither yes nor no. Write yes or no.",
+    ),
+    "form_not_a_choice": (
+        "{label}: «{value}» er ikke et av valgene. Velg en av: {hint}.",
+        "{label}: “{value}” is not among the choices. Choose one of: {hint}.",
+    ),
+    "form_not_a_season": (
+        "{label}: «{value}» er ikke en årstid. Skriv år og årstid på engelsk, for eksempel 2026-autumn.",
+        "{label}: “{value}” is no season. Write year and season, for example 2026-autumn.",
+    ),
+    "form_control_character": (
+        "{label} har tegn som ikke kan vises. Fjern dem, eller skriv teksten på nytt.",
+        "{label} holds characters that cannot be shown. Remove them, or write the text anew.",
+    ),
+    "form_key_unusable": (
+        "{label}: «{value}» kan ikke brukes i en adresse. Bruk bokstaver, siffer og bindestrek på én linje, uten skråstrek.",
+        "{label}: “{value}” cannot be used in an address. Use letters, digits and hyphens on one line, without a slash.",
+    ),
+}
+
 _COMMAND: dict[str, Both] = {
     "figures": ("Tall", "Figures"),
     "relations": ("Sammenhenger prøvd", "Relations tested"),
@@ -421,6 +492,16 @@ _PUBLISH: dict[str, Both] = {
         "Aksen begynner ikke på null. Nivåsøylene er kuttet der de har skråstreker.",
         "The axis does not begin at zero. The level bars are cut where they have slanted strokes.",
     ),
+    "publish_axis_cut": ("Aksen begynner ikke på null.", "The axis does not begin at zero."),
+    "publish_chart_centre": ("Søylene går ut fra {centre}.", "The bars start from {centre}."),
+    "publish_chart_key": ("Nøkkel", "Key"),
+    "publish_chart_name": ("Navn", "Name"),
+    "publish_chart_group": ("Gruppe", "Group"),
+    "publish_chart_frontier": ("På den effektive fronten", "On the efficient frontier"),
+    "publish_chart_crowded": (
+        "Punkter som står for tett til å få nøkkelen sin i figuren, finnes i tabellen.",
+        "Points that stand too close to show their key in the chart are in the table.",
+    ),
     "bar_level": ("Nivå", "Level"),
     "bar_increase": ("Økning", "Increase"),
     "bar_decrease": ("Nedgang", "Decrease"),
@@ -472,14 +553,30 @@ _STORE: dict[str, Both] = {
         "The database {place} does not answer: {reason}. Check the address and that the server is running.",
     ),
     "load_overwrites_edits": (
-        "Innlesingen ville overskrevet {count} rader som noen har endret i boken: {rows}. Ingenting ble lest inn. "
-        "Gå gjennom endringene, eller les inn på nytt med --overwrite-edits.",
-        "The load would overwrite {count} rows that somebody has edited: {rows}. Nothing was loaded. "
-        "Go through the edits, or load again with --overwrite-edits.",
+        "Innlesingen ville overskrevet {count} rader som noen har endret, lagt til eller fjernet i boken: {rows}. "
+        "Ingenting ble lest inn. Gå gjennom endringene, eller les inn på nytt med --overwrite-edits.",
+        "The load would overwrite {count} rows that somebody has edited, added or removed: {rows}. Nothing was "
+        "loaded. Go through the edits, or load again with --overwrite-edits.",
     ),
     "row_changed": (
         "{row} ble endret av {by} {at} etter at du hentet raden. Se på den nye versjonen og gjør endringen på nytt.",
         "{row} was changed by {by} at {at} after you fetched the row. Look at the new version and make your change again.",
+    ),
+    "row_already_there": (
+        "{row} finnes allerede: {by} lagret raden {at}. Se på den og endre den, eller velg en annen nøkkel.",
+        "{row} is already there: {by} saved the row at {at}. Look at it and change it, or choose another key.",
+    ),
+    "row_removed": (
+        "{row} ble fjernet av {by} {at} etter at du hentet raden. Legg den til på nytt hvis den fortsatt trengs.",
+        "{row} was removed by {by} at {at} after you fetched the row. Add it again if it is still needed.",
+    ),
+    "row_named_twice": (
+        "{row} står to ganger blant endringene. Samle dem til én, eller gi den ene en annen nøkkel.",
+        "{row} stands twice among the changes. Make them one, or give one of them another key.",
+    ),
+    "row_still_needed": (
+        "{row} kan ikke fjernes: {count} rader i «{fact}» viser til den. Fjern eller endre dem først.",
+        "{row} cannot be removed: {count} rows of “{fact}” point to it. Remove or change them first.",
     ),
     "finding_already_accepted": (
         "Funnet {finding} ble godtatt av {by} {at}. Trekk godkjenningen tilbake først hvis begrunnelsen skal endres.",
@@ -508,6 +605,12 @@ _STORE: dict[str, Both] = {
     "key_cannot_be_edited": (
         "«{column}» er en del av nøkkelen til «{fact}» og kan ikke endres. Rett den i kilden og les inn på nytt.",
         "“{column}” is part of the key of “{fact}” and cannot be edited. Correct it in the source and load again.",
+    ),
+    "key_part_unusable": (
+        "«{column}» i «{fact}» kan ikke være «{value}» i en ny rad. Bruk synlige tegn uten skråstrek, uten mellomrom "
+        "først og sist, og noe annet enn bare en strek.",
+        "“{column}” of “{fact}” cannot be “{value}” in a new row. Use visible signs without a slash, without "
+        "spaces first or last, and something other than a lone dash.",
     ),
     "row_missing": (
         "Raden {row} finnes ikke i boken nå. Kontroller nøkkelen, eller se i historikken.",
@@ -579,4 +682,4 @@ _STORE: dict[str, Both] = {
     ),
 }
 
-MESSAGES: dict[str, Both] = {**_INPUT, **_STORE, **_BOOK, **_COMMAND, **_PICTURE, **_PUBLISH}
+MESSAGES: dict[str, Both] = {**_INPUT, **_STORE, **_BOOK, **_FORM, **_COMMAND, **_PICTURE, **_PUBLISH}

@@ -62,6 +62,8 @@ class Column:
     key: bool
     required: bool
     choices: tuple[str, ...]
+    category: str
+    """Category of words its choices are read with; empty where it has none."""
     refers: str | None
     pattern: str
     between: tuple[int, int] | None
@@ -205,14 +207,14 @@ class Shape:
         return pl.concat_str([self.row_address(), pl.lit(column_name)], separator="/").alias("address")
 
 
-def _kind_of(annotation: Any) -> tuple[Kind, bool, tuple[str, ...]]:
-    """Kind, whether required, and the choices of an annotated type."""
+def _kind_of(annotation: Any) -> tuple[Kind, bool, tuple[str, ...], str]:
+    """Kind, whether required, and the choices of an annotated type with their category."""
     if isinstance(annotation, types.UnionType):
         inner = next(a for a in get_args(annotation) if a is not type(None))
-        kind, _, choices = _kind_of(inner)
-        return kind, False, choices
+        kind, _, choices, category = _kind_of(inner)
+        return kind, False, choices, category
     if issubclass(annotation, StrEnum):
-        return Kind.CHOICE, True, tuple(member.value for member in annotation)
+        return Kind.CHOICE, True, tuple(member.value for member in annotation), snake(annotation.__name__)
     for base, kind in (
         (Amount, Kind.AMOUNT),
         (Quantity, Kind.QUANTITY),
@@ -222,7 +224,7 @@ def _kind_of(annotation: Any) -> tuple[Kind, bool, tuple[str, ...]]:
         (str, Kind.TEXT),
     ):
         if issubclass(annotation, base):
-            return kind, True, ()
+            return kind, True, (), ""
     raise TypeError(f"a fact cannot hold {annotation}")
 
 
@@ -241,7 +243,7 @@ def shape(fact: type) -> Shape:
     hints = get_type_hints(fact)
     columns = []
     for field in dataclasses.fields(fact):
-        kind, required, choices = _kind_of(hints[field.name])
+        kind, required, choices, category = _kind_of(hints[field.name])
         declared = field.metadata
         columns.append(
             Column(
@@ -254,6 +256,7 @@ def shape(fact: type) -> Shape:
                 key=declared["key"],
                 required=required,
                 choices=choices or declared["choices"],
+                category=category,
                 refers=declared["refers"],
                 pattern=declared["pattern"],
                 between=declared["between"] or (_YEARS if field.name in _YEAR_COLUMNS else None),

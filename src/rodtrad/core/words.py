@@ -1,13 +1,14 @@
 """Every word that belongs to no column, in Norwegian and English: here, once.
 
-Sentences stand in `core/messages.py`, the web pages' in `core/page_words.py`, the words of checks in
-`core/check_words.py`; all are
+Sentences stand in `core/messages.py`, the web pages' in `core/page_words.py`, the efficiency
+programme's in `core/programme_words.py`, the words of checks in `core/check_words.py`; all are
 reached through this file.
 """
 
 from rodtrad.core.check_words import CHECK_WORDS
 from rodtrad.core.messages import MESSAGES
 from rodtrad.core.page_words import PAGE_WORDS
+from rodtrad.core.programme_words import PROGRAMME_WORDS
 from rodtrad.core.shape import Language
 
 _TERMS: dict[str, dict[str, tuple[str, str]]] = {
@@ -125,6 +126,66 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "second_worst": ("Nest dårligst", "Second worst"),
         "worst": ("Dårligst", "Worst"),
     },
+    "condition_kind": {
+        "decision": ("Vedtak", "Decision"),
+        "contract": ("Avtale", "Contract"),
+        "law": ("Lov", "Law"),
+        "regulation": ("Forskrift", "Regulation"),
+        "study": ("Utredning", "Study"),
+        "dependency": ("Avhengighet", "Dependency"),
+    },
+    "decided_by": {
+        "council": ("Bystyret", "City council"),
+        "city_government": ("Byrådet", "City government"),
+        "department": ("Byrådsavdelingen", "Department"),
+        "agency": ("Etaten", "Agency"),
+        "district": ("Bydelene", "Districts"),
+        "state": ("Staten", "State"),
+    },
+    "lasting": {
+        "permanent": ("Varig", "Permanent"),
+        "limited": ("Tidsbegrenset", "Limited"),
+        "not_stated": ("Ikke oppgitt", "Not stated"),
+    },
+    "spread": {
+        "fixed": ("Fast", "Fixed"),
+        "uniform": ("Jevn", "Uniform"),
+        "triangular": ("Trekant", "Triangular"),
+        "pert": ("PERT (avrundet trekant)", "PERT (rounded triangle)"),
+        "normal": ("Normal", "Normal"),
+        "lognormal": ("Lognormal", "Lognormal"),
+    },
+    "party": {
+        "agency": ("Etat", "Agency"),
+        "district": ("Bydel", "District"),
+        "state": ("Stat", "State"),
+        "citizen": ("Innbygger", "Citizen"),
+    },
+    "loan_rule": {
+        "tenth": ("En tidel av lånet i året", "A tenth of the loan a year"),
+        "instalments": ("Avdrag og renter", "Instalments and interest"),
+    },
+    "uncertainty_of": {
+        "estimate": ("Anslag", "Estimate"),
+        "implementation": ("Gjennomføring", "Implementation"),
+    },
+    "uncertainty_level": {
+        "low": ("Lav", "Low"),
+        "medium": ("Middels", "Medium"),
+        "high": ("Stor", "High"),
+        "not_stated": ("Ikke oppgitt", "Not stated"),
+    },
+    "trace_kind": {"account": ("Regnskap", "Accounts"), "volume": ("Volum", "Volume")},
+    "benefit_status": {
+        "not_yet_due": ("Ikke forfalt ennå", "Not yet due"),
+        "no_accounts": ("Mangler grunnlag", "Nothing to judge by"),
+        "seen": ("Sett i regnskapet", "Seen in the accounts"),
+        "seen_not_due": ("Sett, men volumet flyttet seg ikke", "Seen, but the volume did not move"),
+        "partly_seen": ("Delvis sett", "Partly seen"),
+        "not_seen": ("Ikke sett", "Not seen"),
+        "reported_not_seen": ("Meldt, men ikke sett", "Reported, but not seen"),
+        "owner_silent": ("Gevinstansvarlig har ikke meldt", "The owner has not reported"),
+    },
     "grant_kind": {
         "call": ("Utlysning", "Call"),
         "adopted": ("Vedtatt", "Adopted"),
@@ -174,7 +235,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "language": {"no": ("bokmål", "Norwegian"), "en": ("engelsk", "English")},
 }
 _SIDE = {"no": 0, "en": 1}
-SENTENCES = MESSAGES | PAGE_WORDS
+SENTENCES = MESSAGES | PAGE_WORDS | PROGRAMME_WORDS
 """Every sentence and heading, as (Norwegian, English)."""
 
 

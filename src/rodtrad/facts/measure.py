@@ -1,6 +1,7 @@
 """Efficiency measures of sector reviews, and savings in a budget. Two different things."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from rodtrad.core.amount import Amount, Quantity
@@ -115,3 +116,88 @@ class BudgetMeasure:
     label_en: str = label_en_column()
     line: int = line_column()
     text_line: int | None = column("line where the text about it begins", label="Tekstlinje")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCard:
+    """What people write about a measure beside its figures (tiltakskort)."""
+
+    document: DocumentKey = document_column()
+    measure: str = column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
+    situation: str | None = column("how it is today", label="Dagens situasjon")
+    change: str | None = column("what is to be done", label="Hva som skal gjøres")
+    computation: str | None = column(
+        "how the effect is computed, in words", label="Slik er effekten beregnet"
+    )
+    consequence_goals: Consequence | None = column(
+        "what it means to the municipality's goals", label="Konsekvens for kommunemål"
+    )
+    consequence_challenges: Consequence | None = column(
+        "what it means to complex societal challenges", label="Konsekvens for samfunnsfloker"
+    )
+    benefit_owner: UnitKey | None = column(
+        "unit that answers for the benefit", label="Gevinstansvarlig", refers="unit.key"
+    )
+    price_year: int | None = column(
+        "year whose prices the effects are in", label="Prisnivå (år)", between=(1800, 2200)
+    )
+
+
+class ConditionKind(StrEnum):
+    """What must be settled before a measure can start."""
+
+    DECISION = "decision"
+    CONTRACT = "contract"
+    LAW = "law"
+    REGULATION = "regulation"
+    STUDY = "study"
+    DEPENDENCY = "dependency"
+
+
+class DecidedBy(StrEnum):
+    """Who must decide."""
+
+    COUNCIL = "council"
+    CITY_GOVERNMENT = "city_government"
+    DEPARTMENT = "department"
+    AGENCY = "agency"
+    DISTRICT = "district"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCondition:
+    """Something that binds the start of a measure (vilkår for tiltak)."""
+
+    document: DocumentKey = document_column()
+    measure: str = column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
+    key: str = column("short lasting name", label="Nøkkel", key=True)
+    kind: ConditionKind = column("what it is", label="Type")
+    decided_by: DecidedBy | None = column("who must decide", label="Avgjøres av")
+    depends_on: str | None = column(
+        "number of a card that must come first", label="Avhenger av", refers="efficiency_measure.key"
+    )
+    until: date | None = column("last day it binds", label="Binder til")
+    label: str = label_column()
+    label_en: str = label_en_column()
+    line: int | None = column("first line where the document says so", label="Linje")
+
+
+class Lasting(StrEnum):
+    """How long a saving in a budget is meant to last."""
+
+    PERMANENT = "permanent"
+    LIMITED = "limited"
+    NOT_STATED = "not_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class SavingTerm:
+    """How long a budget measure lasts: one that ends does not go on in the plan by itself (varighet)."""
+
+    document: DocumentKey = document_column()
+    measure: str = column("number of the saving", label="Tiltak", key=True, refers="budget_measure.key")
+    lasts: Lasting = column("how long it is meant to last", label="Varighet")
+    last_year: int | None = column(
+        "last budget year it counts in, when it is limited", label="Siste år", between=(1800, 2200)
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from rodtrad.core.shape import Shape, shape
+from rodtrad.facts.benefit import BenefitPlan, BenefitReport, BenefitTrace
 from rodtrad.facts.budget import BudgetChange, BudgetLine
 from rodtrad.facts.document import Code, Document, StatisticsTable
 from rodtrad.facts.figure import KeyFigure, StatedRelation, Table, TableFigure
@@ -12,10 +13,30 @@ from rodtrad.facts.goal import Goal, GoalLink
 from rodtrad.facts.grant import Grant, InvestmentProject
 from rodtrad.facts.indicator import Indicator, IndicatorValue
 from rodtrad.facts.letter import AllocationLetter, Assignment, ReportingDuty
-from rodtrad.facts.measure import BudgetMeasure, EfficiencyMeasure, MeasureEffect
+from rodtrad.facts.measure import (
+    BudgetMeasure,
+    EfficiencyMeasure,
+    MeasureCard,
+    MeasureCondition,
+    MeasureEffect,
+    SavingTerm,
+)
 from rodtrad.facts.page import DocumentLine, ReadingDoubt, StatedDirection
 from rodtrad.facts.population import Population
 from rodtrad.facts.premise import DistributionCriterion, Premise
+from rodtrad.facts.programme import (
+    AdoptedCut,
+    Assumption,
+    EffectPart,
+    MeasureLoan,
+    MeasureOverlap,
+    PhaseIn,
+    PriceIndex,
+    PriorityRule,
+    ScenarioMeasure,
+    SharedRisk,
+    UncertaintyRule,
+)
 from rodtrad.facts.rate import Rate, RuleParameter
 from rodtrad.facts.service import Service, ServiceFigure
 from rodtrad.facts.unit import Unit
@@ -60,10 +81,49 @@ SHAPES: dict[str, Shape] = {
             DocumentLine,
             StatedDirection,
             ReadingDoubt,
+            MeasureCard,
+            MeasureCondition,
+            Assumption,
+            EffectPart,
+            PhaseIn,
+            MeasureLoan,
+            UncertaintyRule,
+            SharedRisk,
+            MeasureOverlap,
+            ScenarioMeasure,
+            PriorityRule,
+            PriceIndex,
+            AdoptedCut,
+            SavingTerm,
+            BenefitPlan,
+            BenefitTrace,
+            BenefitReport,
         ),
     )
 }
 """Every fact's shape, by name."""
+
+
+PLANNED = (
+    "measure_card",
+    "measure_condition",
+    "assumption",
+    "effect_part",
+    "phase_in",
+    "measure_loan",
+    "uncertainty_rule",
+    "shared_risk",
+    "measure_overlap",
+    "scenario_measure",
+    "priority_rule",
+    "price_index",
+    "adopted_cut",
+    "saving_term",
+    "benefit_plan",
+    "benefit_trace",
+    "benefit_report",
+)
+"""Facts that people write about measures; no document is read for them."""
 
 
 def complete(facts: Facts) -> dict[str, pl.DataFrame]:

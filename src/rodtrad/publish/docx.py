@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say
 from rodtrad.publish import ooxml
-from rodtrad.publish.chart import WORD, chart_note, chart_png, chart_table
+from rodtrad.publish.chart import chart_note, chart_png, chart_table
+from rodtrad.publish.layout import WORD
 from rodtrad.publish.plain import (
     LANGUAGE_REGIONS,
     LANGUAGE_TAGS,
@@ -18,13 +19,13 @@ from rodtrad.publish.plain import (
 )
 from rodtrad.reports.tree import (
     Block,
+    Chart,
     DocumentTree,
     KeyFigureRow,
     Notice,
     Paragraph,
     Section,
     TableBlock,
-    WaterfallChart,
 )
 
 if TYPE_CHECKING:
@@ -98,10 +99,10 @@ def _add_block(document: "Document", block: Block, language: Language) -> None:
             _add_figures(document, block)
         case TableBlock():
             _add_table(document, block, language)
-        case WaterfallChart():
-            _add_chart(document, block, language)
         case Notice():
             _add_notice(document, block, language)
+        case _:
+            _add_chart(document, block, language)
 
 
 def _add_figures(document: "Document", row: KeyFigureRow) -> None:
@@ -145,10 +146,11 @@ def _add_row(table: "Table", texts: tuple[str, ...], block: TableBlock, *, stron
         paragraph.add_run(text).bold = strong or None
 
 
-def _add_chart(document: "Document", chart: WaterfallChart, language: Language) -> None:
+def _add_chart(document: "Document", chart: Chart, language: Language) -> None:
     caption = document.add_paragraph(style="Caption")
     caption.add_run(chart.title)
-    caption.add_run(f" ({chart.unit})").bold = False
+    if chart.unit:
+        caption.add_run(f" ({chart.unit})").bold = False
     paragraph = document.add_paragraph(style="Picture")
     picture = io.BytesIO(chart_png(chart, language, WORD))
     ooxml.add_picture(paragraph, picture, TEXT_WIDTH_MM, title=chart.title, alternative=chart.alternative)

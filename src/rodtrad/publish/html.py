@@ -4,9 +4,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from rodtrad.publish.chart import PHONE, SCREEN, chart_svg
+from rodtrad.publish.chart import chart_svg
+from rodtrad.publish.layout import PHONE, SCREEN
 from rodtrad.publish.plain import plain_tree
-from rodtrad.reports.tree import DocumentTree, WaterfallChart
+from rodtrad.reports.tree import Chart, DocumentTree
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -20,7 +21,7 @@ def publish_html(tree: DocumentTree) -> str:
     """
     from markupsafe import Markup
 
-    def draw(chart: WaterfallChart) -> dict[str, str]:
+    def draw(chart: Chart) -> dict[str, str]:
         layouts = {"wide": SCREEN, "narrow": PHONE}
         return {name: Markup(chart_svg(chart, tree.language, layout)) for name, layout in layouts.items()}
 

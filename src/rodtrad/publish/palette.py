@@ -29,3 +29,13 @@ WEB = Palette(
     "Inter, sans-serif",
 )
 """Custom properties of the page's style sheet, so that a drawn chart follows light, dark and print."""
+
+PRINTED = Palette(
+    "#22303c",
+    "#5c6873",
+    "#e3e7ea",
+    "#ffffff",
+    "#b3202a",
+    ("#33475b", "#6d8ba5", "#b3202a", "#a87a1f", "#4d7f6a", "#8a6a9c"),
+)
+"""Fixed colours. `templates/document.css` knows each of them and changes it where a page is dark."""

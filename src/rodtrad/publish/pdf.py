@@ -10,9 +10,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from rodtrad.core.errors import UsageError
-from rodtrad.publish.chart import PAPER, chart_svg
+from rodtrad.publish.chart import chart_svg
+from rodtrad.publish.layout import PAPER
 from rodtrad.publish.plain import plain_tree
-from rodtrad.reports.tree import DocumentTree, WaterfallChart
+from rodtrad.reports.tree import Chart, DocumentTree
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -30,7 +31,7 @@ def publish_pdf(tree: DocumentTree) -> bytes:
     """
     import typst
 
-    def draw(chart: WaterfallChart) -> dict[str, str]:
+    def draw(chart: Chart) -> dict[str, str]:
         return {"svg": chart_svg(chart, tree.language, PAPER)}
 
     try:

@@ -9,19 +9,19 @@ from rodtrad.core.words import say
 from rodtrad.publish.chart import chart_note, chart_table
 from rodtrad.reports.tree import (
     Block,
+    Chart,
     DocumentTree,
     KeyFigureRow,
     Notice,
     Paragraph,
     Section,
     TableBlock,
-    WaterfallChart,
 )
 
 LANGUAGE_TAGS: dict[Language, str] = {"no": "nb", "en": "en"}
 LANGUAGE_REGIONS: dict[Language, str] = {"no": "NO", "en": "GB"}
 
-Draw = Callable[[WaterfallChart], dict[str, str]]
+Draw = Callable[[Chart], dict[str, str]]
 
 _FIXED_WORDS = {
     "skip": "publish_skip_to_content",
@@ -91,10 +91,10 @@ def _plain_block(block: Block, language: Language, draw: Draw) -> dict[str, Any]
             return {"kind": "figures", "figures": boxes}
         case TableBlock():
             return _plain_table(block)
-        case WaterfallChart():
-            return _plain_chart(block, language, draw)
         case Notice():
             return _plain_notice(block, language)
+        case _:
+            return _plain_chart(block, language, draw)
 
 
 def _plain_table(table: TableBlock) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _plain_table(table: TableBlock) -> dict[str, Any]:
     }
 
 
-def _plain_chart(chart: WaterfallChart, language: Language, draw: Draw) -> dict[str, Any]:
+def _plain_chart(chart: Chart, language: Language, draw: Draw) -> dict[str, Any]:
     return {
         "kind": "chart",
         "title": chart.title,

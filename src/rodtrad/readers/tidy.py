@@ -174,7 +174,7 @@ def _ten_thousandths(name: str) -> pl.Expr:
 
 def _value(column: Column, shape: Shape) -> pl.Expr:
     match column.kind:
-        case Kind.AMOUNT | Kind.QUANTITY if "printed_unit" in shape.names():
+        case Kind.AMOUNT | Kind.QUANTITY if column.unit or "printed_unit" in shape.names():
             # Whole and part are scaled apart: billions of kroner times grains would not fit.
             fine = _ten_thousandths(column.name)
             grains = _grains_per_unit(column)

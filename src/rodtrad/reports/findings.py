@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.models.thread.figures import CONSTANT
+from rodtrad.reports.repair import RepairView
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell, Choice
 
@@ -52,12 +53,13 @@ class FindingsView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One finding with the figures it is about and those that follow from it."""
+    """One finding with its figures, those that follow from it, and what would repair programme totals."""
 
     card: FindingCard
     meaning: str
     figures: tuple[Cell, ...]
     consequences: tuple[Cell, ...]
+    repair: RepairView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +150,14 @@ def _name(telling: Telling, part: str, value: str) -> str:
     return telling.word(part, value)
 
 
-def finding_view(telling: Telling, finding: Finding) -> FindingView:
-    """Everything about one finding."""
+def finding_view(telling: Telling, finding: Finding, repair: RepairView | None = None) -> FindingView:
+    """Everything about one finding; with the smallest repair where somebody has searched for it."""
     return FindingView(
         finding_card(telling, finding),
         telling.check_meaning(finding.number),
         tuple(_figures(telling, finding.addresses)),
         tuple(_figures(telling, finding.consequences)),
+        repair,
     )
 
 

@@ -16,36 +16,13 @@ from rodtrad.reports.tree import Cell, TableBlock, TableColumn, TableRow, table_
 
 PAGE = 75
 _HIDDEN = ("label", "label_en", "decimals", "line", "concept")
-_WORDS = {
-    ("budget_line", "version"): "version",
-    ("premise", "version"): "version",
-    ("budget_change", "base_version"): "version",
-    ("budget_change", "step"): "step",
-    ("assignment", "status"): "assignment_status",
-    ("document", "kind"): "document_kind",
-    ("document_line", "kind"): "block_kind",
-    ("reading_doubt", "reason"): "doubt_reason",
-    ("unit", "kind"): "unit_kind",
-    ("goal", "level"): "goal_level",
-    ("grant", "kind"): "grant_kind",
-    ("indicator", "better"): "direction",
-    ("indicator_value", "kind"): "value_kind",
-    ("service_figure", "measure"): "service_measure",
-    ("code", "dimension"): "dimension",
-    ("stated_relation", "kind"): "relation_kind",
-    ("key_figure", "qualifier"): "qualifier",
-    ("efficiency_measure", "overall_class"): "overall_class",
-    ("efficiency_measure", "estimate_uncertainty"): "uncertainty",
-    ("efficiency_measure", "implementation_uncertainty"): "uncertainty",
-    ("efficiency_measure", "consequence_citizens"): "consequence",
-    ("efficiency_measure", "consequence_organisation"): "consequence",
-}
-"""The category of words a choice is read with."""
 _ADDRESSES = (
     ("stated_relation", "address"),
     ("stated_direction", "earlier"),
     ("stated_direction", "later"),
     ("reading_doubt", "address"),
+    ("assumption", "figure"),
+    ("adopted_cut", "figure"),
 )
 """Columns that hold the address of a figure."""
 _DIMENSIONS = ("area", "function", "chapter", "project", "account_group", "age_group")
@@ -155,8 +132,7 @@ def column_cell(telling: Telling, shape: Shape, column: Column, row: dict[str, A
         case Kind.INTEGER:
             return Cell(str(value), value)
         case Kind.CHOICE:
-            category = _WORDS.get((shape.name, column.name), column.name)
-            return Cell(_word(telling, category, value))
+            return Cell(_word(telling, column.category or column.name, value))
         case _:
             return _text_cell(telling, shape, column, row)
 

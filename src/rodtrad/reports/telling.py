@@ -81,6 +81,10 @@ class Telling:
         """A change of money in million kroner, with its sign."""
         return signed(grains / _MILLION, 1, self.language)
 
+    def share(self, part: float) -> str:
+        """A part of a whole in whole per cent."""
+        return with_unit(part * 100, "prosent", 0, self.language)
+
     def count(self, amount: int) -> str:
         """A whole number."""
         return number(amount, 0, self.language)

@@ -140,6 +140,107 @@ class TimeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FanNames:
+    """What the parts of a fan are called: the band and its two edges, and each line."""
+
+    band: str
+    low: str
+    middle: str
+    high: str
+    point: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FanChart:
+    """A range through the years, in the chart's unit, one value a year in each.
+
+    low, middle, high  the lower edge of the band, the line in it and the upper edge: P10, P50, P90
+    point              the sum without uncertainty; empty where there is none
+    target             what is to be reached, or None for a year without one; empty where there is none
+    """
+
+    title: str
+    unit: str
+    years: tuple[int, ...]
+    low: tuple[float, ...]
+    middle: tuple[float, ...]
+    high: tuple[float, ...]
+    point: tuple[float, ...]
+    target: tuple[float | None, ...]
+    names: FanNames
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class TornadoBar:
+    """What the result becomes when one assumption is low and when it is high, in the chart's unit.
+
+    low_text, high_text  what stands at the ends in the picture: the result, or how far it moves
+    """
+
+    label: str
+    low: float
+    high: float
+    low_text: str
+    high_text: str
+
+    @property
+    def width(self) -> float:
+        """How much the assumption moves the result."""
+        return abs(self.high - self.low)
+
+
+@dataclass(frozen=True, slots=True)
+class TornadoChart:
+    """Which assumption moves the result most. `low_label` and `high_label` name the two ends of a bar."""
+
+    title: str
+    unit: str
+    bars: tuple[TornadoBar, ...]
+    centre: float
+    alternative: str
+    low_label: str
+    high_label: str
+
+    @property
+    def widest_first(self) -> tuple[TornadoBar, ...]:
+        """The bars as they are shown; bars of equal width stand as given."""
+        return tuple(sorted(self.bars, key=lambda bar: -bar.width))
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One choice by two measures: `label` is the short key in the picture, `text` the name in the table."""
+
+    label: str
+    x: float
+    y: float
+    group: str
+    on_frontier: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointsChart:
+    """Choices by two measures, with a line through those that no other choice beats (efficient frontier).
+
+    x_title, y_title  what each axis measures, with its unit
+    """
+
+    title: str
+    x_title: str
+    y_title: str
+    points: tuple[ChartPoint, ...]
+    alternative: str
+
+    @property
+    def unit(self) -> str:
+        """Empty: each axis names its own unit."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something to notice, with a word for how grave it is (colour is never the only carrier)."""
 
@@ -150,7 +251,8 @@ class Notice:
     source: str = ""
 
 
-Block = Paragraph | KeyFigureRow | TableBlock | WaterfallChart | Notice
+Chart = WaterfallChart | StackedBars | TimeLine | FanChart | TornadoChart | PointsChart
+Block = Paragraph | KeyFigureRow | TableBlock | Chart | Notice
 
 
 @dataclass(frozen=True, slots=True)

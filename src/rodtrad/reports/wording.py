@@ -94,6 +94,10 @@ class Wording:
         for name, category in _FACTS_IN_WORDS.items():
             if name in facts:
                 values[name] = words.word(category, str(facts[name]), self.language).lower()
+        if "fault" in facts:
+            values["fault"] = words.say(str(facts["fault"]), self.language, **facts)
+        if self.language == "en" and "part_en" in facts:
+            values["part"] = facts["part_en"]
         if "fact" in facts:
             values["fact"] = SHAPES[str(facts["fact"])].label_in(self.language).lower()
             values["column"] = (

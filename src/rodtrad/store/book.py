@@ -1,6 +1,7 @@
 """A book: one municipality's facts, with every version of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,15 +11,17 @@ import polars as pl
 from sqlalchemy import Connection, and_
 
 from rodtrad.core.errors import BookError
-from rodtrad.models.concepts import SHAPES
+from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.store import acceptance, edit, revisions
 from rodtrad.store.acceptance import Acceptance
+from rodtrad.store.changes import RowChange
 from rodtrad.store.connect import Database, connect, find_place
 from rodtrad.store.load import LoadResult, load_rows, prepare
 from rodtrad.store.migrate import create_tables, update_tables
 from rodtrad.store.revisions import Change, Revision, checked_stamp, shape_of
 from rodtrad.store.rows import as_shown, read_rows
 from rodtrad.store.tables import READING, STORED, TABLES, in_force
+from rodtrad.store.undo import undo_revision
 from rodtrad.store.visibility import (
     Units,
     readings_with_rows,
@@ -27,6 +30,9 @@ from rodtrad.store.visibility import (
     with_units_below,
     without_orphans,
 )
+
+Check = Callable[[Facts, Facts], None]
+"""Looks at all facts before and after a change, before it is kept; what it raises stops the change."""
 
 
 class Book:
@@ -91,7 +97,7 @@ class Book:
     ) -> LoadResult:
         """Replace the content of the facts given, all or nothing; other facts stay as they are.
 
-        raises  ConflictError  the load would overwrite what somebody has edited
+        raises  ConflictError  the load would overwrite what somebody has edited, added or removed
                 UsageError     a frame does not fit its fact's shape
         """
         stamp = checked_stamp(by, at, why)
@@ -103,7 +109,7 @@ class Book:
         """Every fact's rows, now or right after a revision, in the fact's shape and sorted by key."""
         with self._database.reading() as connection:
             units = _units(connection, visible, as_of)
-            facts = {name: _frame(connection, name, units, as_of) for name in SHAPES}
+            facts = _facts(connection, units, as_of)
             return facts if units is None else without_orphans(facts)
 
     def readings(self, *, as_of: int | None = None, visible: Units | None = None) -> pl.DataFrame:
@@ -113,7 +119,7 @@ class Book:
             frame = _frame(connection, READING.name, None, as_of)
             if units is None:
                 return frame
-            facts = {name: _frame(connection, name, units, as_of) for name in SHAPES}
+            facts = _facts(connection, units, as_of)
             shown = seen_readings(connection, frame, units, as_of)
             return readings_with_rows(shown, without_orphans(facts))
 
@@ -135,24 +141,80 @@ class Book:
                 AccessError    the row's unit is hidden
                 UsageError     there is no such row or column, or the value does not fit
         """
+        change = RowChange(fact, key, changes, expected_version)
         stamp = checked_stamp(by, at, why)
-        shape = shape_of(fact)
-        with self._database.writing() as connection:
+        with self._changing(None) as connection:
             units = _units(connection, visible)
-            row = edit.current_row(connection, shape, key, units)
-            edit.check_version(connection, shape, row, expected_version)
-            return edit.edit_row(connection, row, shape, changes, stamp, units)
+            return edit.save_changes(connection, [change], stamp, units) or expected_version
 
-    def undo(self, revision: int, *, by: str, at: datetime, why: str, visible: Units | None = None) -> int:
-        """Take back one edit; returns the row's new version."""
+    def save(
+        self,
+        changes: Iterable[RowChange],
+        *,
+        by: str,
+        at: datetime,
+        why: str,
+        visible: Units | None = None,
+        check: Check | None = None,
+    ) -> int:
+        """Add, change and remove rows, all or nothing; returns the number of the one revision it makes.
+
+        When nothing differs there is no new revision, and the number is that of the last.
+
+        raises  ConflictError  somebody has added, changed or removed one of the rows meanwhile
+                AccessError    a row's unit is hidden
+                UsageError     a row, column or value cannot be used, or a row that goes is pointed to
+        """
         stamp = checked_stamp(by, at, why)
-        with self._database.writing() as connection:
-            return edit.undo_edit(connection, revision, stamp, _units(connection, visible))
+        with self._changing(check) as connection:
+            saved = edit.save_changes(connection, changes, stamp, _units(connection, visible))
+            return saved or revisions.latest_revision(connection)
 
-    def version_of(self, fact: str, key: Mapping[str, Any], *, visible: Units | None = None) -> int:
-        """The version of a row, to be handed back when it is edited."""
+    def undo(
+        self,
+        revision: int,
+        *,
+        by: str,
+        at: datetime,
+        why: str,
+        visible: Units | None = None,
+        check: Check | None = None,
+    ) -> int:
+        """Take back one edit: every row of it becomes what it was; returns the new revision.
+
+        raises  ConflictError  one of the rows has changed since
+                AccessError    one of the rows is a hidden unit's
+                UsageError     there is no such edit, or a row that would go is pointed to
+        """
+        stamp = checked_stamp(by, at, why)
+        with self._changing(check) as connection:
+            return undo_revision(connection, revision, stamp, _units(connection, visible))
+
+    @contextmanager
+    def _changing(self, check: Check | None) -> Iterator[Connection]:
+        """A transaction for changes by hand; nothing is changed when the check raises."""
+        with self._database.writing() as connection:
+            before = _facts(connection) if check else {}
+            yield connection
+            if check:
+                check(before, _facts(connection))
+
+    def version_of(
+        self,
+        fact: str,
+        key: Mapping[str, Any],
+        *,
+        as_of: int | None = None,
+        visible: Units | None = None,
+    ) -> int:
+        """The version of a row, now or right after a revision, to be handed back when it is edited.
+
+        raises  UsageError   there is no such row
+                AccessError  the row's unit is hidden
+        """
         with self._database.reading() as connection:
-            row = edit.current_row(connection, shape_of(fact), key, _units(connection, visible))
+            units = _units(connection, visible, as_of)
+            row = edit.row_in_force(connection, shape_of(fact), key, units, as_of)
             return int(row["from_revision"])
 
     def history(self, fact: str, key: Mapping[str, Any], *, visible: Units | None = None) -> list[Change]:
@@ -216,6 +278,12 @@ def _make_folder(folder: Path) -> None:
 def _units(connection: Connection, visible: Units | None, as_of: int | None = None) -> Units | None:
     revisions.check_revision(connection, as_of)
     return None if visible is None else with_units_below(connection, visible, as_of)
+
+
+def _facts(
+    connection: Connection, units: Units | None = None, as_of: int | None = None
+) -> dict[str, pl.DataFrame]:
+    return {name: _frame(connection, name, units, as_of) for name in SHAPES}
 
 
 def _frame(connection: Connection, name: str, units: Units | None, as_of: int | None) -> pl.DataFrame:

@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from rodtrad.core.errors import ConflictError
 from rodtrad.core.shape import Shape
-from rodtrad.store.revisions import EDIT, LOAD, Stamp, add_revision, origins, read_revisions, shape_of
-from rodtrad.store.rows import as_shown, as_stored, close_rows, read_rows, row_names, write_rows
-from rodtrad.store.tables import READING, STORED, TABLES, in_force
+from rodtrad.store.revisions import (
+    EDIT,
+    LOAD,
+    UNDO,
+    Stamp,
+    add_revision,
+    origin_of,
+    read_revisions,
+    shape_of,
+    versions_of,
+)
+from rodtrad.store.rows import as_stored, close_rows, read_rows, row_name, write_rows
+from rodtrad.store.tables import READING, REVISION, STORED, TABLES, in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,8 @@ def load_rows(
 ) -> LoadResult:
     """Make the tables hold the prepared rows.
 
-    raises  ConflictError  a row that somebody has edited would be changed or removed
+    raises  ConflictError  a row that somebody has edited or added would be changed or removed,
+                           or one that somebody has removed would come back
     """
     differences = [_difference(connection, STORED[name], frame, prepared) for name, frame in prepared.items()]
     if not overwrite_edits:
@@ -90,11 +101,29 @@ def _difference(
 
 
 def _check_edits(connection: Connection, differences: list[_Difference]) -> None:
-    told = origins(read_revisions(connection))
-    by_hand = [number for number, origin in told.items() if origin.kind == EDIT]
+    """Raise ConflictError when rows would no longer be what somebody has made them by hand."""
+    told = {revision.id: revision for revision in read_revisions(connection)}
+    by_hand = [number for number, revision in told.items() if revision.kind in (EDIT, UNDO)]
     rows: list[str] = []
-    for difference in differences:
-        edited = difference.ended.filter(pl.col("from_revision").is_in(by_hand))
-        rows.extend(row_names(as_shown(edited, difference.shape), difference.shape))
+    for difference in differences if by_hand else ():
+        shape = difference.shape
+        touched = difference.ended.filter(pl.col("from_revision").is_in(by_hand))
+        keys = pl.concat([touched.select(shape.key), _removed_by_hand(connection, difference)])
+        edited = [
+            key
+            for key in keys.iter_rows(named=True)
+            if (origin := origin_of(versions_of(connection, shape, key), told))
+            if told[origin].kind == EDIT
+        ]
+        rows += [row_name(shape, key) for key in edited]
     if rows:
         raise ConflictError("load_overwrites_edits", rows=rows, count=len(rows))
+
+
+def _removed_by_hand(connection: Connection, difference: _Difference) -> pl.DataFrame:
+    """Keys of the rows that would come back after an edit, or the undo of one, took them away."""
+    shape, table = difference.shape, TABLES[difference.shape.name]
+    by_hand = select(REVISION.c.id).where(REVISION.c.kind.in_([EDIT, UNDO]))
+    gone = read_rows(connection, table, shape.key, table.c.to_revision.in_(by_hand)).unique()
+    come = difference.begun.join(difference.ended, on=shape.key, how="anti")
+    return come.select(shape.key).join(gone, on=shape.key, how="semi", maintain_order="left")

@@ -1,7 +1,7 @@
 """Revisions: who changed the book, when and why; and the story of one row."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from rodtrad.core.shape import Shape
 from rodtrad.models.concepts import SHAPES
 from rodtrad.store.rows import empty_key
 from rodtrad.store.tables import REVISION, TABLES
-from rodtrad.store.visibility import Units, check_owner
+from rodtrad.store.visibility import Units, check_shown
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LOAD, EDIT, UNDO = "load", "edit", "undo"
@@ -30,7 +30,11 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One change of the book. An undo `restores` rows as an earlier revision left them."""
+    """One change of the book.
+
+    fact      whose rows it is about; None for a load, and for an edit of several facts
+    restores  an undo leaves its rows as they were right after this earlier revision
+    """
 
     id: int
     at: datetime
@@ -100,12 +104,28 @@ def read_revisions(connection: Connection) -> list[Revision]:
     return [Revision(**row) for row in rows.mappings()]
 
 
-def origins(revisions: list[Revision]) -> dict[int, Revision]:
-    """For each revision the load or edit whose values its rows hold; an undo brings back older ones."""
-    found: dict[int, Revision] = {}
-    for revision in revisions:
-        found[revision.id] = revision if revision.restores is None else found[revision.restores]
-    return found
+def versions_of(connection: Connection, shape: Shape, key: Mapping[str, Any]) -> list[RowMapping]:
+    """Every version of the row with a key, first to last."""
+    table = TABLES[shape.name]
+    statement = select(table).where(same_key(shape, key)).order_by(table.c.from_revision)
+    return list(connection.execute(statement).mappings())
+
+
+def last_event(versions: Sequence[RowMapping], as_of: int | None = None) -> int:
+    """The last revision in which a row began or ended; 0 when it has never been there."""
+    numbers = (v[name] for v in versions for name in ("from_revision", "to_revision"))
+    return max((n for n in numbers if n and (as_of is None or n <= as_of)), default=0)
+
+
+def origin_of(versions: Sequence[RowMapping], told: Mapping[int, Revision], as_of: int | None = None) -> int:
+    """The load or edit that made a row what it is, or took it away; 0 when it has never been there.
+
+    An undo makes nothing: the row is again what an earlier revision left it as.
+    """
+    event = last_event(versions, as_of)
+    if event and told[event].kind == UNDO:
+        return origin_of(versions, told, told[event].restores or 0)
+    return event
 
 
 def shape_of(fact: str) -> Shape:
@@ -139,11 +159,9 @@ def read_history(
 
     raises  AccessError  the row belongs, or last belonged, to a hidden unit
     """
-    table = TABLES[shape.name]
-    statement = select(table).where(same_key(shape, key)).order_by(table.c.from_revision)
-    versions = list(connection.execute(statement).mappings())
+    versions = versions_of(connection, shape, key)
     if versions:
-        check_owner(shape, versions[-1], units)
+        check_shown(connection, shape, versions[-1], units)
     told = {revision.id: revision for revision in read_revisions(connection)}
     changes: list[Change] = []
     before: RowMapping | None = None

@@ -5,6 +5,7 @@ Only the latter is compared and written.
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -145,20 +146,15 @@ def write_rows(connection: Connection, table: Table, rows: pl.DataFrame, revisio
         write_part(connection, table, part)
 
 
-def close_rows(connection: Connection, table: Table, row_ids: pl.Series, revision: int) -> None:
+def close_rows(connection: Connection, table: Table, row_ids: Iterable[int], revision: int) -> None:
     """End rows that are no longer in force; they stay readable as of earlier revisions."""
-    ids = row_ids.to_list()
+    ids = list(row_ids)
     if connection.dialect.name == "sqlite":
         listed = func.json_each(json.dumps(ids)).table_valued("value").c.value
     else:
         listed = func.unnest(literal(ids, ARRAY(BigInteger))).column_valued()
     ended = table.c.row_id.in_(select(listed))
     connection.execute(update(table).where(ended).values(to_revision=revision))
-
-
-def close_row(connection: Connection, table: Table, row_id: int, revision: int) -> None:
-    """End one row."""
-    close_rows(connection, table, pl.Series([row_id]), revision)
 
 
 _ON_DISK: dict[str, dict[Any, Any]] = {

@@ -96,6 +96,24 @@ def check_owner(shape: Shape, values: Mapping[Any, Any], units: Units | None) ->
         raise AccessError("unit_hidden", unit=unit)
 
 
+def check_shown(connection: Connection, shape: Shape, values: Mapping[Any, Any], units: Units | None) -> None:
+    """Raise AccessError when a row, or what it inherits its unit from, belongs to a hidden unit.
+
+    As when reading, a row is hidden when what it inherits from is not there.
+    """
+    check_owner(shape, values, units)
+    inherits = parent_column(shape)
+    if units is None or inherits is None:
+        return
+    column, parent = inherits
+    above, table = SHAPES[parent], TABLES[parent]
+    same = (table.c[k] == values[column if k == above.key[-1] else k] for k in above.key)
+    row = connection.execute(select(table).where(in_force(table, None), *same)).mappings().first()
+    if row is None:
+        raise AccessError("unit_hidden", unit=values[column])
+    check_owner(above, row, units)
+
+
 def seen_readings(
     connection: Connection, readings: pl.DataFrame, units: Units, as_of: int | None
 ) -> pl.DataFrame:

@@ -14,13 +14,13 @@ from rodtrad.web.render import path_of
 forms = APIRouter(include_in_schema=False)
 _LONGEST_REASON = 5000
 _LONGEST_NAME = 200
-_SEE_OTHER = 303
+SEE_OTHER = 303
 
 Reason = Annotated[str, Form(max_length=_LONGEST_REASON)]
 Name = Annotated[str, Form(max_length=_LONGEST_NAME)]
 
 
-def _check_allowed(request: Request) -> None:
+def check_allowed(request: Request) -> None:
     """Only forms from our own pages, and only where the book may be changed.
 
     raises  AccessError  the book is shown for reading, or the form came from elsewhere
@@ -31,7 +31,8 @@ def _check_allowed(request: Request) -> None:
         raise AccessError("forbidden_origin")
 
 
-def _check_filled(reason: str, by: str) -> None:
+def check_filled(reason: str, by: str) -> None:
+    """Raise UsageError when a change has no reason, or nobody who makes it."""
     if not by.strip():
         raise UsageError("author_required")
     if not reason.strip():
@@ -43,8 +44,8 @@ def accept_finding(
     request: Request, ask: Asked, name: str, reason: Reason = "", by: Name = "", our_error: Name = ""
 ) -> Response:
     """Record why a finding stands, and show it."""
-    _check_allowed(request)
-    _check_filled(reason, by)
+    check_allowed(request)
+    check_filled(reason, by)
     finding = ask.finding(name)
     verdict = Verdict.READING_ERROR if our_error else Verdict.EXPLAINED
     found = ask.edition.judgement.by_id[finding.finding.card.id]
@@ -55,8 +56,8 @@ def accept_finding(
 @forms.post("/findings/{name}/withdraw")
 def withdraw_finding(request: Request, ask: Asked, name: str, reason: Reason = "", by: Name = "") -> Response:
     """Open a finding again, and show it."""
-    _check_allowed(request)
-    _check_filled(reason, by)
+    check_allowed(request)
+    check_filled(reason, by)
     finding = ask.finding(name)
     found = ask.edition.judgement.by_id[finding.finding.card.id]
     ask.book.withdraw(found, reason=reason.strip(), by=by.strip())
@@ -65,4 +66,4 @@ def withdraw_finding(request: Request, ask: Asked, name: str, reason: Reason = "
 
 def _back(request: Request, name: str) -> Response:
     path = path_of(f"findings/{name}", language_of(request))
-    return RedirectResponse(path, status_code=_SEE_OTHER)
+    return RedirectResponse(path, status_code=SEE_OTHER)

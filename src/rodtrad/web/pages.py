@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from rodtrad.app.asking import Ask, FigurePage, FindingPage, RowPage
 from rodtrad.app.books import now
+from rodtrad.app.editing import EDITABLE
 from rodtrad.app.open_book import OpenBook
 from rodtrad.app.story import StoryLine
 from rodtrad.core.errors import MissingError
@@ -21,6 +22,7 @@ from rodtrad.core.shape import Language
 from rodtrad.models.concepts import SHAPES
 from rodtrad.publish.sheets import fact_csv, fact_xlsx
 from rodtrad.reports.assignments import AssignmentsView, assignments_view
+from rodtrad.reports.benefits import BenefitsView, benefits_view
 from rodtrad.reports.budget import BudgetQuestion, BudgetView, budget_view
 from rodtrad.reports.document_page import DocumentPage
 from rodtrad.reports.documents import DocumentsView, documents_view
@@ -29,7 +31,10 @@ from rodtrad.reports.goals import GoalTree, goal_tree
 from rodtrad.reports.indicators import IndicatorsView, indicators_view
 from rodtrad.reports.measures import MeasuresView, measures_view
 from rodtrad.reports.overview import Overview, overview
+from rodtrad.reports.priority import PriorityView, priority_view
+from rodtrad.reports.programme import ProgrammeQuestion, ProgrammeView, programme_view
 from rodtrad.reports.rows import FactList, FactTable, fact_list, fact_table
+from rodtrad.reports.scenarios import ScenariosView, scenarios_view
 from rodtrad.reports.search import SearchView
 from rodtrad.reports.tree import TableBlock
 from rodtrad.reports.units import UnitTree, unit_tree
@@ -103,7 +108,9 @@ def shown_at(path: str, template: str) -> Callable[[View], View]:
             inside = request.url.path.removeprefix("/en") or "/"
             query = dict(request.query_params)
             origin, writable = str(request.base_url).rstrip("/"), request.app.state.writable
+            editable = writable and isinstance(answer, RowPage) and answer.row.fact in EDITABLE
             values = {"view": answer, "origin": origin, "writable": writable, "has_data": True}
+            values["editable"] = editable
             return HTMLResponse(page(_template(template, answer), ask, inside, query, **values))
 
         def as_data(
@@ -188,6 +195,37 @@ def show_budget(
 def show_measures(ask: Asked, document: Choice = "", owner: Choice = "") -> MeasuresView:
     """Efficiency measures with their effects, and savings in budgets."""
     return measures_view(ask.telling, document, owner)
+
+
+@shown_at("/benefits", "benefits")
+def show_benefits(ask: Asked, owner: Choice = "", status: Choice = "") -> BenefitsView:
+    """Benefits by owner and status: what was expected, what the accounts show, what is reported."""
+    return benefits_view(ask.telling, owner, status)
+
+
+@shown_at("/programme", "programme")
+def show_programme(
+    ask: Asked,
+    scenario: Choice = "",
+    document: Choice = "",
+    owner: Choice = "",
+    overall_class: Choice = "",
+    year: Choice = "",
+) -> ProgrammeView:
+    """The efficiency programme: sums, range, what it is held against and what matters most."""
+    return programme_view(ask.telling, ProgrammeQuestion(scenario, document, owner, overall_class, year))
+
+
+@shown_at("/scenarios", "scenarios")
+def show_scenarios(ask: Asked) -> ScenariosView:
+    """Scenarios of the programme side by side."""
+    return scenarios_view(ask.telling)
+
+
+@shown_at("/priorities", "priorities")
+def show_priorities(ask: Asked, document: Choice = "", owner: Choice = "") -> PriorityView:
+    """Measures in five classes by a stated rule, with its sensitivity and the efficient frontier."""
+    return priority_view(ask.telling, document, owner)
 
 
 @shown_at("/assignments", "assignments")

@@ -13,14 +13,13 @@ from starlette.responses import Response
 from rodtrad import __version__
 from rodtrad.app.asking import Ask
 from rodtrad.core.measurement import UNITS
-from rodtrad.core.numbers import number
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say, word
-from rodtrad.publish.chart import PHONE, SCREEN, chart_note, chart_table, waterfall_spec
+from rodtrad.publish.chart import chart_note, chart_spec, chart_table
+from rodtrad.publish.layout import PHONE, SCREEN
 from rodtrad.publish.palette import WEB
-from rodtrad.publish.series import series_spec, series_table
 from rodtrad.publish.sheets import table_csv, table_xlsx
-from rodtrad.reports.tree import StackedBars, TableBlock, TimeLine, WaterfallChart
+from rodtrad.reports.tree import Chart, TableBlock
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "web"
 MENU = (
@@ -28,6 +27,7 @@ MENU = (
     ("/goals", "goals"),
     ("/budget", "budget"),
     ("/measures", "measures_page"),
+    ("/programme", "programme"),
     ("/assignments", "assignments_page"),
     ("/indicators", "indicators"),
     ("/units", "units"),
@@ -36,10 +36,7 @@ MENU = (
 )
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WIDE, _NARROW = 760, 340
 _KEPT_CHARTS = 256
-
-Chart = WaterfallChart | StackedBars | TimeLine
 
 
 @cache
@@ -105,19 +102,13 @@ def page(
 @lru_cache(maxsize=_KEPT_CHARTS)
 def drawn(chart: Chart, language: Language) -> dict[str, Any]:
     """A chart for a page: two specifications, a note, and its numbers as a table. Each is made once."""
-    if isinstance(chart, WaterfallChart):
-        specs = [waterfall_spec(chart, language, layout, WEB) for layout in (SCREEN, PHONE)]
-        table, note = chart_table(chart, language), chart_note(chart, language)
-    else:
-        specs = [series_spec(chart, width) for width in (_WIDE, _NARROW)]
-        decimals = 0 if _whole(chart) else 1
-        table, note = series_table(chart, decimals, lambda v, d: number(v, d, language)), ""
-    wide, narrow = (_as_data(spec) for spec in specs)
-    return {"wide": wide, "narrow": narrow, "note": note, "table": table}
-
-
-def _whole(chart: StackedBars | TimeLine) -> bool:
-    return all(v is None or v == int(v) for _, values in chart.series for v in values)
+    wide, narrow = (_as_data(chart_spec(chart, language, layout, WEB)) for layout in (SCREEN, PHONE))
+    return {
+        "wide": wide,
+        "narrow": narrow,
+        "note": chart_note(chart, language),
+        "table": chart_table(chart, language),
+    }
 
 
 def _as_data(spec: dict[str, Any]) -> Markup:

@@ -15,8 +15,10 @@ from starlette.types import ASGIApp
 from rodtrad import __version__
 from rodtrad.app.books import now
 from rodtrad.app.open_book import OpenBook
+from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import AccessError, BookError, ConflictError, GoneError, MissingError, RodtradError
 from rodtrad.core.words import say
+from rodtrad.web.editing import editing
 from rodtrad.web.forms import forms
 from rodtrad.web.guard import KnownHosts, SafeHeaders
 from rodtrad.web.keep import KeptPages
@@ -72,6 +74,8 @@ def application(book: OpenBook, *, writable: bool = False, theme: Path | None = 
     app.add_api_route("/en/api-guide", _guide, include_in_schema=False)
     app.include_router(forms)
     app.include_router(forms, prefix="/en")
+    app.include_router(editing)
+    app.include_router(editing, prefix="/en")
     app.include_router(api)
     app.add_api_route("/en", _english_front, include_in_schema=False)
     app.include_router(html, prefix="/en")
@@ -127,7 +131,7 @@ def _tell_error(request: Request, error: Exception) -> Response:
     status = next(code for kind, code in _STATUS if isinstance(error, kind))
     near = error.near if isinstance(error, MissingError) else ()
     language = language_of(request)
-    return _answer(request, status, say(error.message, language, **error.facts), near)
+    return _answer(request, status, error_sentence(error, language), near)
 
 
 def _tell_wrong_choice(request: Request, error: Exception) -> Response:

@@ -1,0 +1,1 @@
+"""The efficiency programme: measures as formulas, a package as a range, benefits and priorities."""

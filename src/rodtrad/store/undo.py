@@ -1,0 +1,69 @@
+"""Take back what was done by hand in one revision."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from rodtrad.core.errors import UsageError
+from rodtrad.core.shape import Shape
+from rodtrad.models.concepts import SHAPES
+from rodtrad.store.edit import row_changed, take_steps
+from rodtrad.store.references import RowStep
+from rodtrad.store.revisions import (
+    EDIT,
+    UNDO,
+    Revision,
+    Stamp,
+    add_revision,
+    last_event,
+    origin_of,
+    read_revisions,
+    shape_of,
+    versions_of,
+)
+from rodtrad.store.tables import TABLES
+from rodtrad.store.visibility import Units, check_owner, check_shown
+
+
+def undo_revision(connection: Connection, number: int, stamp: Stamp, units: Units | None) -> int:
+    """Bring every row of an edit back to what it was: added rows go, removed rows return.
+
+    raises  UsageError     there is no such edit, or a row that would go is pointed to
+            ConflictError  one of the rows has changed since
+            AccessError    one of the rows is a hidden unit's
+    """
+    told = {revision.id: revision for revision in read_revisions(connection)}
+    edit = told.get(number)
+    if edit is None or edit.kind != EDIT:
+        raise UsageError("revision_not_an_edit", revision=number)
+    shapes = SHAPES.values() if edit.fact is None else (shape_of(edit.fact),)
+    steps = [step for shape in shapes for step in _steps_back(connection, shape, edit, told, units)]
+    revision = add_revision(connection, stamp, UNDO, edit.fact, restores=number - 1 or None)
+    take_steps(connection, steps, revision, units)
+    return revision
+
+
+def _steps_back(
+    connection: Connection, shape: Shape, edit: Revision, told: Mapping[int, Revision], units: Units | None
+) -> Iterator[RowStep]:
+    for key in _touched(connection, shape, edit.id):
+        versions = versions_of(connection, shape, key)
+        last = versions[-1]
+        now = last if last["to_revision"] is None else None
+        if now is None:
+            check_owner(shape, last, units)
+        else:
+            check_shown(connection, shape, now, units)
+        if origin_of(versions, told) != edit.id:
+            raise row_changed(shape, last, edit.id, told[last_event(versions)])
+        before = next((v for v in versions if v["to_revision"] == edit.id), None)
+        yield RowStep(shape, now, None if before is None else {n: before[n] for n in shape.names()})
+
+
+def _touched(connection: Connection, shape: Shape, number: int) -> list[dict[str, Any]]:
+    """Keys of the rows that began or ended with a revision, each once."""
+    table = TABLES[shape.name]
+    touched = or_(table.c.from_revision == number, table.c.to_revision == number)
+    keys = connection.execute(select(*(table.c[name] for name in shape.key)).where(touched).distinct())
+    return [dict(key) for key in keys.mappings()]

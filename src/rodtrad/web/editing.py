@@ -1,0 +1,136 @@
+"""Forms for the rows people write themselves: change, add, take out, and undo."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from fastapi import Path as PathPart
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from rodtrad.app.editing import EditPage, add_row, edit_page, new_page, remove_row, save_row
+from rodtrad.app.saving import UsageFormError
+from rodtrad.core.error_words import error_sentence
+from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError, UsageError
+from rodtrad.core.words import say
+from rodtrad.models.programme.faults import ProgrammeError
+from rodtrad.web.forms import SEE_OTHER, check_allowed, check_filled
+from rodtrad.web.pages import Asked, language_of
+from rodtrad.web.render import page, path_of
+
+editing = APIRouter(include_in_schema=False)
+_LONGEST_VALUE = 5000
+_MOST_FIELDS = 60
+
+Fact = Annotated[str, PathPart(max_length=100)]
+
+
+def _check_writable(request: Request) -> None:
+    if not request.app.state.writable:
+        raise AccessError("read_only")
+
+
+@editing.get("/edit/{address:path}")
+def show_edit(request: Request, ask: Asked, address: str) -> Response:
+    """The form of a row."""
+    _check_writable(request)
+    return _shown(request, ask, edit_page(ask, address), {})
+
+
+@editing.get("/new/{fact}")
+def show_new(request: Request, ask: Asked, fact: Fact) -> Response:
+    """The form of a new row, with what the address already tells of it."""
+    _check_writable(request)
+    return _shown(request, ask, new_page(ask, fact, dict(request.query_params)), {})
+
+
+@editing.post("/edit/{address:path}")
+async def send_edit(request: Request, ask: Asked, address: str) -> Response:
+    """Save a row, or take it out; with faults, show the form again as it was filled in."""
+    texts = await _sent(request)
+    try:
+        check_filled(texts.get("why", ""), texts.get("by", ""))
+        if texts.get("action") == "remove":
+            form = edit_page(ask, address)
+            remove_row(ask, address, texts, by=texts["by"].strip(), why=texts["why"].strip())
+            parent = "/programme" if form.fact == "efficiency_measure" else f"/{form.fact}"
+            return _to(request, parent)
+        return _to(request, save_row(ask, address, texts, by=texts["by"].strip(), why=texts["why"].strip()))
+    except MissingError:
+        raise
+    except RodtradError as error:
+        form = edit_page(ask, address, texts)
+        return _shown(request, ask, form.with_errors(_told(error, request)), texts, _status(error))
+
+
+@editing.post("/new/{fact}")
+async def send_new(request: Request, ask: Asked, fact: Fact) -> Response:
+    """Save a new row; with faults, show the form again as it was filled in."""
+    texts = await _sent(request)
+    try:
+        check_filled(texts.get("why", ""), texts.get("by", ""))
+        return _to(request, add_row(ask, fact, texts, by=texts["by"].strip(), why=texts["why"].strip()))
+    except MissingError:
+        raise
+    except RodtradError as error:
+        form = new_page(ask, fact, texts)
+        return _shown(request, ask, form.with_errors(_told(error, request)), texts, _status(error))
+
+
+@editing.post("/history/{revision}/undo")
+async def send_undo(
+    request: Request, ask: Asked, revision: Annotated[int, PathPart(ge=1, lt=2**53)]
+) -> Response:
+    """Take a change back, and show the history."""
+    texts = await _sent(request)
+    by = texts.get("by", "")
+    if not by.strip():
+        raise UsageError("author_required")
+    ask.book.undo(
+        revision, by=by.strip(), why=say("undone", language_of(request)), language=language_of(request)
+    )
+    return _to(request, "/history")
+
+
+async def _sent(request: Request) -> dict[str, str]:
+    """The fields of a form from our own pages.
+
+    raises  AccessError, UsageError  it came from elsewhere, or has more or longer fields than any form
+    """
+    check_allowed(request)
+    async with request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=4 * _LONGEST_VALUE) as form:
+        return _texts(form)
+
+
+def _texts(form: FormData) -> dict[str, str]:
+    made = {name: value for name, value in form.items() if isinstance(value, str)}
+    for name, value in made.items():
+        if len(value) > _LONGEST_VALUE:
+            raise UsageError("field_too_long", field=name[:50], longest=_LONGEST_VALUE)
+    return made
+
+
+def _told(error: RodtradError, request: Request) -> tuple[str, ...]:
+    language = language_of(request)
+    if isinstance(error, ProgrammeError):
+        return tuple(fault.sentence(language) for fault in error.faults)
+    if isinstance(error, UsageFormError):
+        return tuple(error.problems.values())
+    return (error_sentence(error, language),)
+
+
+def _status(error: RodtradError) -> int:
+    return 403 if isinstance(error, AccessError) else 409 if isinstance(error, ConflictError) else 400
+
+
+def _shown(
+    request: Request, ask: Asked, form: EditPage, sent: Mapping[str, str], status: int = 200
+) -> Response:
+    path = f"/edit/{form.address}" if form.address else f"/new/{form.fact}"
+    query = dict(request.query_params) if status == 200 else {}
+    why, by = sent.get("why", ""), sent.get("by", "")
+    return HTMLResponse(page("edit.html.j2", ask, path, query, form=form, why=why, by=by), status_code=status)
+
+
+def _to(request: Request, address: str) -> Response:
+    return RedirectResponse(path_of(address, language_of(request)), status_code=SEE_OTHER)
