@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -15,9 +16,11 @@ import rodtrad
 from rodtrad.core.measurement import GRAINS_PER_KRONE, GRAINS_PER_ONE
 from rodtrad.core.numbers import in_unit
 from rodtrad.models.concepts import complete
+from rodtrad.models.programme.assemble import package_of
 from rodtrad.models.programme.assumptions import Assumptions
 from rodtrad.models.programme.faults import faults_of
 from rodtrad.models.programme.formula import parse
+from rodtrad.models.programme.insight import swings
 from rodtrad.models.thread.weave import thread_of
 from rodtrad.readers.datapackage import read_package
 
@@ -346,3 +349,30 @@ def test_no_seven_words_of_the_review_stand_in_a_row(facts):
 def runs(text, length=7):
     words = re.findall(r"\w+", text.lower())
     return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
+
+
+def test_every_assumption_moved_moves_something(facts):
+    """A tenth more of any stated assumption changes the effect of some measure, for some party."""
+    book = complete(facts)
+    before = [stream.full for stream in package_of(book).streams]
+    stated = facts["assumption"].filter(pl.col("value").is_not_null() & (pl.col("value") != 0))
+    for row in stated.iter_rows(named=True):
+        mine = (pl.col("document") == row["document"]) & (pl.col("key") == row["key"])
+        moved = book | {
+            "assumption": facts["assumption"].with_columns(
+                pl.when(mine & pl.col(c).is_not_null())
+                .then(pl.col(c) * 11 // 10)
+                .otherwise(pl.col(c))
+                .alias(c)
+                for c in ("low", "value", "high")
+            )
+        }
+        assert [stream.full for stream in package_of(moved).streams] != before, row["key"]
+
+
+def test_every_uncertainty_moves_the_total_unless_its_measure_saves_nothing(facts):
+    package = package_of(complete(facts))
+    last = np.eye(len(package.years))[-1]
+    for swing in swings(package, last):
+        saves = any(package.point[place] @ last for place in swing.variable.places)
+        assert bool(swing.width) == saves, swing.variable.name

@@ -78,6 +78,46 @@ def test_wrong_use_is_told(rodtrad, oslo, words, told):
     assert "Traceback" not in answer.err
 
 
+def test_correlations_from_a_file_widen_the_range(rodtrad, oslo, tmp_path):
+    """The two largest estimates going well together cannot make the range narrower."""
+    file = tmp_path / "samvariasjon.csv"
+    file.write_text("tiltak,BFE1,SET1\nBFE1,1,0.95\nSET1,0.95,1\n", encoding="utf-8")
+    with_it = compute(rodtrad, oslo, "--correlation", file).json
+    assert with_it["p50"]["2030"] != compute(rodtrad, oslo).json["p50"]["2030"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tiltak,BFE1,SET1\nBFE1,1,0.5\nSET1,0.4,1\n", "BFE1 og SET1 er"),
+        ("tiltak,BFE1,SET1\nBFE1,1,2\nSET1,2,1\n", "BFE1 og SET1 er 2"),
+        ("tiltak,BFE1,SET1\nBFE1,1,mye\nSET1,mye,1\n", "BFE1 og SET1 er mye"),
+        ("tiltak,BFE1,XYZ9\nBFE1,1,0\nXYZ9,0,1\n", "XYZ9"),
+        (
+            "t,BFE1,SET1,VEL1\nBFE1,1,0.9,-0.9\nSET1,0.9,1,0.9\nVEL1,-0.9,0.9,1\n",
+            "Korrelasjonene kan ikke gjelde samtidig",
+        ),
+        (None, "kan ikke leses"),
+    ],
+)
+def test_correlations_that_are_none_are_told(rodtrad, oslo, tmp_path, text, told):
+    file = tmp_path / "samvariasjon.csv"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    answer = rodtrad("compute", "programme", "--book", oslo, "--correlation", file)
+    assert answer.code == 2
+    assert told in answer.err
+
+
+def test_savings_of_the_district_are_the_budgets_and_those_of_one_year_end(rodtrad, oslo):
+    """The district's savings are printed as 51.25 million in 2026 (line 973); two end with the year.
+
+    Expected underspending of 1.5 million and a post kept empty of 1.2 are for 2026 only (lines 6044, 6054).
+    """
+    savings = compute(rodtrad, oslo).json["savings"]
+    assert savings["2026"] - savings["2027"] == pytest.approx(2_700_000)
+
+
 def test_a_programme_that_cannot_be_computed_names_every_fault(rodtrad, own_book):
     with Book.open(own_book) as book:
         parts = book.facts()["effect_part"].filter(pl.col("expression").is_not_null())

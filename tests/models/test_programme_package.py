@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from programme_samples import CARDS, MILLION, SURE, facts, one, package
 
+from rodtrad.core.errors import UsageError
 from rodtrad.facts.programme import LoanRule, Party
 from rodtrad.models.concepts import SHAPES, complete
 from rodtrad.models.programme.assemble import package_of
@@ -179,6 +180,32 @@ def test_the_reference_path_is_the_newest_plan_prolonged():
     course = reference_path(facts(budget_line=lines, document=documents), "ETAT", (2026, 2027))
     assert course.amounts / MILLION == pytest.approx([110, 110])
     assert reference_path(facts(), "ETAT", (2026,)) is None
+
+
+INDEX = "index; year; value\nk; 2024; 100\nk; 2025; 104\nk; 2026; 110"
+PRICED = "document; measure; price_year\nd; A; 2024"
+
+
+def test_effects_are_turned_into_the_prices_of_a_year_for_cards_that_say_theirs():
+    """Ten million in the prices of 2024 are 11 in those of 2026, where the level is a tenth higher."""
+    made = package_of(facts(price_index=INDEX, measure_card=PRICED), prices=2026)
+    assert made.point / MILLION == pytest.approx(np.array([[11, 22], [0, 40], [4, 4]]))
+    plain = package_of(facts(price_index=INDEX, measure_card=PRICED))
+    assert plain.point / MILLION == pytest.approx(np.array([[10, 20], [0, 40], [4, 4]]))
+
+
+@pytest.mark.parametrize(
+    ("index", "prices", "message"),
+    [
+        (INDEX, 2030, "price_index_missing"),
+        (INDEX.replace("2024", "2023"), 2026, "price_index_missing"),
+        (INDEX + "\nannen; 2026; 120", 2026, "price_index_ambiguous"),
+    ],
+)
+def test_a_price_level_that_is_not_known_is_told(index, prices, message):
+    with pytest.raises(UsageError) as told:
+        package_of(facts(price_index=index, measure_card=PRICED), prices=prices)
+    assert told.value.message == message
 
 
 def test_sums_by_owner_add_up_to_the_whole():

@@ -202,19 +202,29 @@ def run_check(
 
 
 def run_compute(
-    what: str, book: Path, *, scenario: str, draws: int, seed: int, json: bool, language: str
+    what: str,
+    book: Path,
+    *,
+    scenario: str,
+    draws: int,
+    seed: int,
+    prices: int | None,
+    correlation: Path | None,
+    json: bool,
+    language: str,
 ) -> None:
     """Compute the efficiency programme and show it."""
-    from rodtrad.app.programme import compute_programme
+    from rodtrad.app.programme import Computing, compute_programme
 
     shown = _language(language)
     if what != "programme":
         raise UsageError("model_unknown", model=what, known="programme")
-    with _progress(3) as progress:
-        _step(progress, say("judging", shown))
+    with _progress(2) as progress:
+        _step(progress, say("judging", shown), advance=0)
         judgement = books.judge_book(books.place_of(book))
         _step(progress, say("drawing", shown, draws=draws))
-        telling, result = compute_programme(judgement, shown, scenario=scenario, draws=draws, seed=seed)
+        asked = Computing(scenario, draws, seed, prices, correlation)
+        telling, result = compute_programme(judgement, shown, asked)
     if json:
         print_json(programme_record(telling, result))
         return

@@ -255,6 +255,20 @@ def compute(
     seed: Annotated[
         int, typer.Option("--seed", metavar="FRØ", help="Frø for trekningene; samme frø gir samme tall.")
     ] = 1,
+    prices: Annotated[
+        int | None,
+        typer.Option(
+            "--prices", metavar="ÅR", help="Regn virkningene om til dette årets priser, der kortet sier sitt."
+        ),
+    ] = None,
+    correlation: Annotated[
+        Path | None,
+        typer.Option(
+            "--correlation",
+            metavar="FIL",
+            help="CSV med korrelasjonen mellom anslagene, i stedet for det boken sier at tiltakene har felles.",
+        ),
+    ] = None,
     json: JsonOption = False,
     language: LanguageOption = "no",
 ) -> None:
@@ -267,7 +281,9 @@ def compute(
     """
     from rodtrad.cli.commands import run_compute
 
-    run_compute(what, book, scenario=scenario, draws=draws, seed=seed, json=json, language=language)
+    drawn: dict[str, Any] = {"scenario": scenario, "draws": draws, "seed": seed}
+    given: dict[str, Any] = {"prices": prices, "correlation": correlation}
+    run_compute(what, book, **drawn, **given, json=json, language=language)
 
 
 @app.command()

@@ -1,13 +1,16 @@
 """Every word that belongs to no column, in Norwegian and English: here, once.
 
-Sentences stand in `core/messages.py`, the web pages' in `core/page_words.py`, the efficiency
-programme's in `core/programme_words.py`, the words of checks in `core/check_words.py`; all are
-reached through this file.
+Sentences stand in `core/messages.py`, the web pages' in `core/page_words.py`, those of the efficiency
+programme in `core/programme_words.py` and `core/programme_messages.py`, of benefits, priorities and
+reviews in `core/follow_words.py`, the words of checks in `core/check_words.py`; all are reached
+through this file.
 """
 
 from rodtrad.core.check_words import CHECK_WORDS
+from rodtrad.core.follow_words import FOLLOW_WORDS
 from rodtrad.core.messages import MESSAGES
 from rodtrad.core.page_words import PAGE_WORDS
+from rodtrad.core.programme_messages import PROGRAMME_MESSAGES
 from rodtrad.core.programme_words import PROGRAMME_WORDS
 from rodtrad.core.shape import Language
 
@@ -235,7 +238,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "language": {"no": ("bokmål", "Norwegian"), "en": ("engelsk", "English")},
 }
 _SIDE = {"no": 0, "en": 1}
-SENTENCES = MESSAGES | PAGE_WORDS | PROGRAMME_WORDS
+SENTENCES = MESSAGES | PAGE_WORDS | PROGRAMME_WORDS | PROGRAMME_MESSAGES | FOLLOW_WORDS
 """Every sentence and heading, as (Norwegian, English)."""
 
 

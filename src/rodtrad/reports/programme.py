@@ -8,6 +8,7 @@ import numpy as np
 
 from rodtrad.models.programme.faults import Fault, ProgrammeError
 from rodtrad.models.programme.package import Card
+from rodtrad.models.programme.prices import price_years
 from rodtrad.models.programme.result import DRAWS, SEED, ProgrammeResult, computed
 from rodtrad.reports.programme_charts import fan, programme_waterfall, tornado
 from rodtrad.reports.programme_tables import (
@@ -16,6 +17,7 @@ from rodtrad.reports.programme_tables import (
     owner_table,
     party_table,
     path_table,
+    saving_sums,
     saving_table,
     worth_table,
     year_table,
@@ -54,6 +56,7 @@ class ProgrammeQuestion:
     owner: str = ""
     overall_class: str = ""
     year: str = ""
+    prices: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class ProgrammeView:
     owners: tuple[Choice, ...]
     classes: tuple[Choice, ...]
     years: tuple[Choice, ...]
+    prices: tuple[Choice, ...] = ()
     boxes: tuple[KeyFigureBox, ...] = ()
     waterfall: WaterfallChart | None = None
     fan: FanChart | None = None
@@ -87,7 +91,14 @@ def programme_view(telling: Telling, asked: ProgrammeQuestion, draws: int = DRAW
     facts = telling.facts
     choices = _choices(telling, asked)
     try:
-        result = computed(facts, scenario=asked.scenario, only=_only(asked), draws=draws, seed=SEED)
+        result = computed(
+            facts,
+            scenario=asked.scenario,
+            only=_only(asked),
+            draws=draws,
+            seed=SEED,
+            prices=int(asked.prices) if asked.prices.isdecimal() else None,
+        )
     except ProgrammeError as error:
         return ProgrammeView(tuple(fault_line(telling, f) for f in error.faults), *choices, ())
     years = result.package.years
@@ -100,6 +111,7 @@ def programme_view(telling: Telling, asked: ProgrammeQuestion, draws: int = DRAW
         (),
         *choices,
         tuple(Choice(str(y), str(y), y == year) for y in years),
+        tuple(Choice(str(y), str(y), str(y) == asked.prices) for y in price_years(facts)),
         _boxes(telling, result),
         programme_waterfall(telling, result, year),
         fan(telling, result),
@@ -234,6 +246,7 @@ def programme_record(telling: Telling, result: ProgrammeResult) -> dict[str, obj
             for s in result.swings
         ],
         "best_budget": result.worth.budget / 100,
+        "savings": kroner(saving_sums(telling, package.years)),
         "perfect_information": result.worth.perfect / 100,
         "information": [
             {"what": v.name, "of": v.of.value, "worth": worth / 100} for v, worth in result.worth.each

@@ -246,22 +246,34 @@ def saving_table(telling: Telling, document: str, owner: str, years: tuple[int, 
             telling.word("lasting", lasting),
             *_amounts(telling, by_year),
             Cell(EMPTY if row["posts"] is None else telling.figure("budget_measure", row, "posts").text),
+            row["redundancy"] or EMPTY,
             row["risk"] or EMPTY,
             row["effect_residents"] or EMPTY,
+            row["effect_district"] or EMPTY,
         )
         for row, lasting, by_year in amounts
     ]
     totals = np.nansum([by_year for _, _, by_year in amounts], axis=0)
-    rows.append(table_row(telling.say("total"), "", "", *_amounts(telling, totals), "", "", "", total=True))
+    rows.append(
+        table_row(telling.say("total"), "", "", *_amounts(telling, totals), "", "", "", "", "", total=True)
+    )
     columns = (
         *_year_columns(telling.say("measure"), years, telling.say("unit"), telling.say("lasting")),
         TableColumn(telling.say("posts"), number=True),
+        TableColumn(telling.say("redundancy")),
         TableColumn(telling.say("risk")),
         TableColumn(telling.say("for_users"), width=2.0),
+        TableColumn(telling.say("for_staff"), width=2.0),
     )
     return TableBlock(
         telling.say("savings"), columns, tuple(rows), telling.say("savings_in_programme_note"), name="savings"
     )
+
+
+def saving_sums(telling: Telling, years: tuple[int, ...]) -> Floats:
+    """(year,) øre that units' savings in their budgets give together."""
+    found = savings_by_year(telling, telling.facts["budget_measure"], years)
+    return np.nansum([by_year for _, _, by_year in found], axis=0) if found else np.zeros(len(years))
 
 
 def savings_by_year(

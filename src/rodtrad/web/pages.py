@@ -211,9 +211,12 @@ def show_programme(
     owner: Choice = "",
     overall_class: Choice = "",
     year: Choice = "",
+    prices: Choice = "",
 ) -> ProgrammeView:
     """The efficiency programme: sums, range, what it is held against and what matters most."""
-    return programme_view(ask.telling, ProgrammeQuestion(scenario, document, owner, overall_class, year))
+    return programme_view(
+        ask.telling, ProgrammeQuestion(scenario, document, owner, overall_class, year, prices)
+    )
 
 
 @shown_at("/scenarios", "scenarios")

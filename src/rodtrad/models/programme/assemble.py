@@ -1,7 +1,7 @@
 """From the facts of a book to a package: cards, effects, and what is unsure, shared or counted twice."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -14,6 +14,7 @@ from rodtrad.models.programme.faults import ProgrammeError, faults_of
 from rodtrad.models.programme.formula import parse
 from rodtrad.models.programme.package import Card, Chance, Floats, Measure, Overlap, Package, Risk, Stream
 from rodtrad.models.programme.phasing import Step, delayed, loan_payments, phased
+from rodtrad.models.programme.prices import price_factors
 
 _WHOLE = 100 * GRAINS_PER_ONE
 _ALWAYS: Step = (0, 1, 1.0)
@@ -22,13 +23,20 @@ Row = Mapping[str, Any]
 
 
 def package_of(
-    facts: Facts, *, scenario: str = "", only: Callable[[Card], bool] | None = None, whole: bool = False
+    facts: Facts,
+    *,
+    scenario: str = "",
+    only: Callable[[Card], bool] | None = None,
+    whole: bool = False,
+    prices: int | None = None,
 ) -> Package:
     """The programme of a book, or those of its measures that a scenario takes in.
 
     only    which of the cards to take in, such as one owner's; all when not given
     whole   keep the scenario's other measures, with no effect: scenarios then share their draws
-    raises  ProgrammeError  something in it cannot be computed; every fault is named
+    prices  year whose prices the effects are turned into, for cards that say theirs
+    raises  UsageError      the book has no price index for a year that is needed
+            ProgrammeError  something in it cannot be computed; every fault is named
     """
     faults = faults_of(facts)
     if faults:
@@ -40,7 +48,8 @@ def package_of(
     ]
     taken_in = {c.measure for c in cards if later is None or c.measure in later}
     kept = [c for c in cards if (whole or c.measure in taken_in) and (only is None or only(c))]
-    return _Assembly(facts, tuple(kept), later or {}, frozenset(taken_in)).package()
+    factors = price_factors(facts, prices) if prices is not None else {}
+    return _Assembly(facts, tuple(kept), later or {}, frozenset(taken_in), factors).package()
 
 
 def _later(facts: Facts, scenario: str) -> dict[Measure, int] | None:
@@ -72,6 +81,7 @@ class _Assembly:
     cards: tuple[Card, ...]
     later: Mapping[Measure, int]
     taken_in: frozenset[Measure]
+    factors: Mapping[Measure, float]
 
     def package(self) -> Package:
         """Everything together."""
@@ -81,7 +91,7 @@ class _Assembly:
         streams = [*self._parts(known), *self._loans(known)]
         computed = frozenset(s.measure for s in streams if s.counts)
         streams += self._printed(computed)
-        streams = [s for s in streams if self.cards[s.measure].measure in self.taken_in]
+        streams = [self._in_prices(s) for s in streams if self.cards[s.measure].measure in self.taken_in]
         ranged = {
             s.measure
             for s in streams
@@ -166,6 +176,10 @@ class _Assembly:
             Stream(place, Party.AGENCY, "", 1.0, delayed(by_year, self.years, self._later(place)))
             for place, by_year in amounts.items()
         ]
+
+    def _in_prices(self, stream: Stream) -> Stream:
+        factor = self.factors.get(self.cards[stream.measure].measure)
+        return stream if factor is None else replace(stream, profile=stream.profile * factor)
 
     def _risks(self) -> tuple[Risk, ...]:
         found: dict[tuple[str, UncertaintyOf], list[tuple[int, float]]] = {}

@@ -58,14 +58,16 @@ def computed(
     only: Callable[[Card], bool] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
+    prices: int | None = None,
+    correlation: Floats | None = None,
 ) -> ProgrammeResult:
-    """Compute a book's programme, or a part of it.
+    """Compute a book's programme, or a part of it; see `package_of` and `simulate` for the choices.
 
     raises  ProgrammeError  something in it cannot be computed
-            UsageError      draws or seed outside their range
+            UsageError      draws, seed, prices or correlation that cannot be used
     """
-    package = package_of(facts, scenario=scenario, only=only)
-    made = simulate(package, draws=draws, seed=seed)
+    package = package_of(facts, scenario=scenario, only=only, prices=prices)
+    made = simulate(package, draws=draws, seed=seed, correlation=correlation)
     cuts = adopted_cuts(facts, package.years)
     return ProgrammeResult(
         package,
