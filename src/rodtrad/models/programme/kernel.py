@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 from numba import njit
 
 from rodtrad.models.programme.distribution import REACH, STEPS
@@ -19,22 +18,22 @@ def draw_effects(
     """Effects of every measure in a chunk of draws.
 
     normal    (variable, draw)  standard normal variables, correlated as they should be
-    drawn     (stream, draw)    full effect of the streams that are formulas, in øre
-    measures  estimate variable, tables, carry-out variable, thresholds, first stream, slot: per measure
-    streams   full effect in øre, row of `drawn` or -1, profile (delay, year): per stream
+    drawn     (stream, draw)    full effect of the streams that rest on something unsure, in øre
+    measures  estimate variable, tables, carry-out variable, thresholds, sure effect (delay, year), slot
+    streams   first drawn stream of every measure, and each one's profile (delay, year)
     weights   (year,)           how a year counts in a measure's value
     totals    (draw, year)      out: sum of all measures
     values    (measure, draw)   out: weighted sum over years
     kept      (slot, draw, year)  out: effects of the measures that overlap
     """
-    estimate_row, tables, carry_row, thresholds, first, slots = measures
-    full, drawn_row, profile = streams
+    estimate_row, tables, carry_row, thresholds, sure, slots = measures
+    first, profile = streams
     draws, years = totals.shape
     delays = thresholds.shape[1]
-    effect = np.zeros(years)
     totals[:] = 0.0
     kept[:] = 0.0
     for m in range(estimate_row.shape[0]):
+        plain = first[m] == first[m + 1] and slots[m] < 0
         for d in range(draws):
             delay = 0
             if carry_row[m] >= 0:
@@ -51,14 +50,13 @@ def draw_effects(
                 step = int(at)
                 low = tables[m, step]
                 factor = low + (at - step) * (tables[m, step + 1] - low)
-            effect[:] = 0.0
-            for s in range(first[m], first[m + 1]):
-                amount = full[s] if drawn_row[s] < 0 else drawn[drawn_row[s], d]
-                for y in range(years):
-                    effect[y] += amount * profile[s, delay, y]
             value = 0.0
             for y in range(years):
-                made = factor * effect[y]
+                effect = sure[m, delay, y]
+                if not plain:
+                    for s in range(first[m], first[m + 1]):
+                        effect += drawn[s, d] * profile[s, delay, y]
+                made = factor * effect
                 totals[d, y] += made
                 value += weights[y] * made
                 if slots[m] >= 0:

@@ -9,6 +9,7 @@ from rodtrad.core.errors import UsageError
 from rodtrad.facts.programme import Spread, UncertaintyOf
 from rodtrad.models.programme.distribution import STEPS, table
 from rodtrad.models.programme.package import Card, Floats, Package
+from rodtrad.models.programme.phasing import MOST_DELAY
 
 Singles = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -31,20 +32,22 @@ class Variable:
 class Plan:
     """A package as the kernel takes it, and the variables to draw.
 
-    loadings  (variable, shared)  correlation with what is shared      own  (variable,) the rest
+    hung      variables that hang on what is shared, and their loadings on it (variable, shared)
+    own       (variable,) the part of a variable that is its own; those without any are not drawn
     measures, streams, overlap    as `kernel.draw_effects` and `kernel.count_once` take them
-    formulas  row of drawn effects and the stream, for the streams that rest on something unsure
+    formulas  the streams whose effect rests on something unsure, as places in the package
     assumed   document, name, variable and table of every assumption with a range
     """
 
     package: Package
     variables: tuple[Variable, ...]
+    hung: Places
     loadings: Singles
     own: Singles
-    measures: tuple[Places, Floats, Places, Floats, Places, Places]
-    streams: tuple[Floats, Places, Floats]
+    measures: tuple[Places, Floats, Places, Floats, Floats, Places]
+    streams: tuple[Places, Floats]
     overlap: tuple[Places, Places, Places, Floats]
-    formulas: tuple[tuple[int, int], ...]
+    formulas: tuple[int, ...]
     assumed: tuple[tuple[str, str, int, Floats], ...]
 
 
@@ -69,7 +72,8 @@ def planned(package: Package, correlation: Floats | None = None) -> Plan:
     )
     loadings = _loadings(package, variables, estimates, correlation)
     own = _own(variables, loadings)
-    formulas, streams = _streams(package)
+    hung = np.flatnonzero(np.any(loadings, axis=1))
+    formulas, sure, streams = _streams(package)
     slots, overlap = _overlap(package)
     measures = (
         _rows(len(package.cards), estimates, 0),
@@ -78,10 +82,10 @@ def planned(package: Package, correlation: Floats | None = None) -> Plan:
         else np.zeros((0, STEPS + 1)),
         _rows(len(package.cards), carried, len(estimates)),
         _thresholds(package),
-        np.searchsorted([s.measure for s in package.streams if s.counts], np.arange(len(package.cards) + 1)),
+        sure,
         slots,
     )
-    return Plan(package, variables, loadings, own, measures, streams, overlap, formulas, assumed)
+    return Plan(package, variables, hung, loadings[hung], own, measures, streams, overlap, formulas, assumed)
 
 
 def _named(card: Card) -> str:
@@ -111,19 +115,24 @@ def _thresholds(package: Package) -> Floats:
     return made
 
 
-def _streams(package: Package) -> tuple[tuple[tuple[int, int], ...], tuple[Floats, Places, Floats]]:
-    counted = [(place, s) for place, s in enumerate(package.streams) if s.counts]
-    rows = np.full(len(counted), -1, dtype=np.int64)
-    formulas: list[tuple[int, int]] = []
-    for at, (place, stream) in enumerate(counted):
-        document = package.cards[stream.measure].document
-        if stream.formula is not None and package.assumptions[document].unsure(stream.formula):
-            rows[at] = len(formulas)
-            formulas.append((len(formulas), place))
-    full = np.array([s.full for _, s in counted], dtype=np.float64)
+def _streams(package: Package) -> tuple[tuple[int, ...], Floats, tuple[Places, Floats]]:
+    """The streams that are drawn, the sum of the others (measure, delay, year), and the drawn profiles."""
     years = len(package.years)
-    profile = np.stack([s.profile for _, s in counted]) if counted else np.zeros((0, 1, years))
-    return tuple(formulas), (full, rows, np.ascontiguousarray(profile))
+    sure = np.zeros((len(package.cards), MOST_DELAY + 1, years))
+    drawn: list[int] = []
+    for place, stream in enumerate(package.streams):
+        known = package.assumptions.get(package.cards[stream.measure].document)
+        if not stream.counts:
+            continue
+        if stream.formula is not None and known is not None and known.unsure(stream.formula):
+            drawn.append(place)
+        else:
+            sure[stream.measure] += stream.full * stream.profile
+    measures = [package.streams[place].measure for place in drawn]
+    first = np.searchsorted(measures, np.arange(len(package.cards) + 1))
+    profiles = [package.streams[place].profile for place in drawn]
+    profile = np.stack(profiles) if profiles else np.zeros((0, MOST_DELAY + 1, years))
+    return tuple(drawn), sure, (first, profile)
 
 
 def _overlap(package: Package) -> tuple[Places, tuple[Places, Places, Places, Floats]]:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from rodtrad.core.errors import UsageError
 from rodtrad.core.measurement import GRAINS_PER_KRONE
@@ -134,7 +135,7 @@ def _chunks(
     def work(first: int) -> tuple[int, Floats, Floats, Singles]:
         return (first, *_chunk(plan, weights, min(CHUNK, draws - first), seed, first // CHUNK))
 
-    with ThreadPoolExecutor(_THREADS) as pool:
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(_THREADS) as pool:
         ahead = 4 * _THREADS
         waiting = [pool.submit(work, first) for first in starts[:ahead]]
         for first in starts[ahead:]:
@@ -165,13 +166,17 @@ def _normals(plan: Plan, draws: int, seed: np.random.SeedSequence) -> Singles:
     A chunk is always drawn whole, so that more draws give the same beginning.
     """
     random = np.random.Generator(np.random.SFC64(seed))
-    own = random.standard_normal((len(plan.variables), CHUNK), dtype=np.float32)
-    shared = plan.loadings.shape[1]
-    if shared:
-        common = random.standard_normal((shared, CHUNK), dtype=np.float32)
-        own *= plan.own[:, None]
-        own += plan.loadings @ common
-    return own[:, :draws]
+    normal = np.empty((len(plan.variables), CHUNK), dtype=np.float32)
+    has_own = plan.own > 0
+    if has_own.all():
+        random.standard_normal(dtype=np.float32, out=normal)
+    else:
+        normal[~has_own] = 0.0
+        normal[has_own] = random.standard_normal((int(has_own.sum()), CHUNK), dtype=np.float32)
+    if len(plan.hung):
+        common = random.standard_normal((plan.loadings.shape[1], CHUNK), dtype=np.float32)
+        normal[plan.hung] = normal[plan.hung] * plan.own[plan.hung, None] + plan.loadings @ common
+    return normal[:, :draws]
 
 
 def _drawn(plan: Plan, normal: Singles) -> Floats:
@@ -184,7 +189,7 @@ def _drawn(plan: Plan, normal: Singles) -> Floats:
         by_document.setdefault(document, {})[name] = look_up(made, normal[row])
     values = {d: package.assumptions[d].values(drawn) for d, drawn in by_document.items()}
     out = np.empty((len(plan.formulas), normal.shape[1]))
-    for row, place in plan.formulas:
+    for row, place in enumerate(plan.formulas):
         stream = package.streams[place]
         assert stream.formula is not None
         document = package.cards[stream.measure].document
