@@ -270,6 +270,11 @@ def document_column(*, key: bool = True) -> Any:
     return column("the document the row was read from", label="Dokument", key=key, refers="document.key")
 
 
+def measure_column() -> Any:
+    """The efficiency measure a row is about."""
+    return column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
+
+
 def line_column() -> Any:
     """The line a row was read from."""
     return column("first line of the document's text where the row stands", label="Linje")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from rodtrad.core.amount import Amount, Quantity
 from rodtrad.core.keys import DocumentKey, UnitKey
-from rodtrad.core.shape import column, document_column, label_column, label_en_column
+from rodtrad.core.shape import column, document_column, label_column, label_en_column, measure_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class BenefitPlan:
     """
 
     document: DocumentKey = document_column()
-    measure: str = column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
+    measure: str = measure_column()
     owner: UnitKey = column("unit that answers for the benefit", label="Gevinstansvarlig", refers="unit.key")
     baseline_year: int = column("accounts year it is measured from", label="Utgangsår", between=(1800, 2200))
     growth: Quantity = column(
@@ -41,7 +41,7 @@ class BenefitTrace:
     """A line of the accounts, or a volume, in which a benefit must show (gevinstspor)."""
 
     document: DocumentKey = document_column()
-    measure: str = column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
+    measure: str = measure_column()
     key: str = column("short lasting name", label="Nøkkel", key=True)
     kind: TraceKind = column("accounts or volume", label="Type")
     unit: UnitKey | None = column("unit of the accounts", label="Enhet", refers="unit.key")
@@ -66,7 +66,7 @@ class BenefitReport:
     """What an owner says a measure has given in one year (gevinstmelding)."""
 
     document: DocumentKey = document_column()
-    measure: str = column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
+    measure: str = measure_column()
     year: int = column("year it is about", label="År", key=True)
     amount: Amount = column("effect as reported, positive when cost falls", label="Meldt effekt", unit="kr")
     reported: date = column("day it was reported", label="Meldt")

@@ -14,6 +14,7 @@ from rodtrad.core.shape import (
     label_column,
     label_en_column,
     line_column,
+    measure_column,
     printed_unit_column,
 )
 
@@ -77,7 +78,7 @@ class MeasureEffect:
     """What a measure saves in one year, against the budget without it (tiltakseffekt)."""
 
     document: DocumentKey = document_column()
-    measure: str = column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
+    measure: str = measure_column()
     year: int = column("year", label="År", key=True)
     amount: Amount | None = column("positive when cost falls", label="Effekt")
     printed_unit: str = printed_unit_column()
@@ -123,7 +124,7 @@ class MeasureCard:
     """What people write about a measure beside its figures (tiltakskort)."""
 
     document: DocumentKey = document_column()
-    measure: str = column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
+    measure: str = measure_column()
     situation: str | None = column("how it is today", label="Dagens situasjon")
     change: str | None = column("what is to be done", label="Hva som skal gjøres")
     computation: str | None = column(
@@ -170,7 +171,7 @@ class MeasureCondition:
     """Something that binds the start of a measure (vilkår for tiltak)."""
 
     document: DocumentKey = document_column()
-    measure: str = column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
+    measure: str = measure_column()
     key: str = column("short lasting name", label="Nøkkel", key=True)
     kind: ConditionKind = column("what it is", label="Type")
     decided_by: DecidedBy | None = column("who must decide", label="Avgjøres av")

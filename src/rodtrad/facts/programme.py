@@ -5,7 +5,6 @@ Effects are positive when cost falls for the party they stand for.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from rodtrad.core.amount import Amount, Quantity
 from rodtrad.core.keys import DocumentKey
@@ -15,12 +14,9 @@ from rodtrad.core.shape import (
     document_column,
     label_column,
     label_en_column,
+    measure_column,
     printed_unit_column,
 )
-
-
-def _measure_column() -> Any:
-    return column("number of the card", label="Tiltak", key=True, refers="efficiency_measure.key")
 
 
 class Spread(StrEnum):
@@ -81,7 +77,7 @@ class EffectPart:
     """
 
     document: DocumentKey = document_column()
-    measure: str = _measure_column()
+    measure: str = measure_column()
     key: str = column("short lasting name of the part", label="Nøkkel", key=True)
     party: Party = column("who gains when it is positive, and pays when it is negative", label="Gjelder")
     expression: str | None = column(
@@ -102,7 +98,7 @@ class PhaseIn:
     """
 
     document: DocumentKey = document_column()
-    measure: str = _measure_column()
+    measure: str = measure_column()
     part: str | None = column("the part it is for; empty for all other parts", label="Ledd", key=True)
     year: int = column("year it begins", label="År", key=True)
     half: int = column("half of the year it begins, 1 or 2", label="Halvår", key=True, between=(1, 2))
@@ -125,7 +121,7 @@ class MeasureLoan:
     """
 
     document: DocumentKey = document_column()
-    measure: str = _measure_column()
+    measure: str = measure_column()
     key: str = column("short lasting name", label="Nøkkel", key=True)
     amount: str = column("the loan as a formula", label="Lånebeløp (formel)")
     drawn: int = column("year it is drawn", label="Låneår", between=(1800, 2200))
@@ -180,7 +176,7 @@ class SharedRisk:
     key: str = column("short lasting name of what is shared", label="Nøkkel", key=True)
     of: UncertaintyOf = column("what they share", label="Gjelder", key=True)
     document: DocumentKey = document_column()
-    measure: str = _measure_column()
+    measure: str = measure_column()
     loading: Quantity = column(
         "correlation with what is shared; two measures correlate by the product of theirs",
         label="Samvariasjon",
@@ -196,7 +192,7 @@ class MeasureOverlap:
 
     key: str = column("short lasting name of what is saved twice", label="Nøkkel", key=True)
     document: DocumentKey = document_column()
-    measure: str = _measure_column()
+    measure: str = measure_column()
     share: Quantity = column(
         "part of this measure's effect that is the same money", label="Andel som overlapper", unit="prosent"
     )
@@ -210,7 +206,7 @@ class ScenarioMeasure:
 
     scenario: str = column("short lasting name of the scenario", label="Scenario", key=True)
     document: DocumentKey = document_column()
-    measure: str = _measure_column()
+    measure: str = measure_column()
     later: int = column("half-years it is put off", label="Utsatt halvår", between=(0, 20))
     label: str = column("the scenario's name in Norwegian", label="Navn", label_en="Name (Norwegian)")
     label_en: str = column("the scenario's name in English", label="Navn (engelsk)", label_en="Name")
