@@ -231,4 +231,9 @@ PROGRAMME_WORDS: dict[str, Both] = {
     "redundancy": ("Overtallighet", "Redundancy"),
     "for_staff": ("For ansatte", "For staff"),
     "prices_of": ("Priser", "Prices"),
+    "computed_by": ("Det programmet regnes etter", "What the programme is computed by"),
+    "computed_by_text": (
+        "Reglene og forutsetningene står i boken og kan endres der; hver endring har navn, tid og grunn, og kan angres.",
+        "The rules and assumptions stand in the book and can be changed there; each change has a name, a time and a reason, and can be undone.",
+    ),
 }

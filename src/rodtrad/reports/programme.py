@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from rodtrad.models.concepts import SHAPES
 from rodtrad.models.programme.faults import Fault, ProgrammeError
 from rodtrad.models.programme.package import Card
 from rodtrad.models.programme.prices import price_years
@@ -34,6 +35,15 @@ from rodtrad.reports.tree import (
     WaterfallChart,
 )
 
+_RULES = (
+    "uncertainty_rule",
+    "shared_risk",
+    "measure_overlap",
+    "adopted_cut",
+    "assumption",
+    "scenario_measure",
+)
+"""The facts that hold what the programme is computed by."""
 _TABLES: tuple[Callable[[Telling, ProgrammeResult], TableBlock | None], ...] = (
     year_table,
     owner_table,
@@ -84,6 +94,7 @@ class ProgrammeView:
     tornado: TornadoChart | None = None
     tables: tuple[TableBlock, ...] = ()
     note: str = ""
+    rules: tuple[Cell, ...] = ()
 
 
 def programme_view(telling: Telling, asked: ProgrammeQuestion, draws: int = DRAWS) -> ProgrammeView:
@@ -118,6 +129,7 @@ def programme_view(telling: Telling, asked: ProgrammeQuestion, draws: int = DRAW
         tornado(telling, result),
         tables,
         telling.say("programme_note", draws=telling.count(draws), seed=SEED),
+        tuple(Cell(SHAPES[fact].label_in(telling.language), address=fact) for fact in _RULES),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi import Path as PathPart
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -30,68 +30,6 @@ def _check_writable(request: Request) -> None:
         raise AccessError("read_only")
 
 
-@editing.get("/edit/{address:path}")
-def show_edit(request: Request, ask: Asked, address: str) -> Response:
-    """The form of a row."""
-    _check_writable(request)
-    return _shown(request, ask, edit_page(ask, address), {})
-
-
-@editing.get("/new/{fact}")
-def show_new(request: Request, ask: Asked, fact: Fact) -> Response:
-    """The form of a new row, with what the address already tells of it."""
-    _check_writable(request)
-    return _shown(request, ask, new_page(ask, fact, dict(request.query_params)), {})
-
-
-@editing.post("/edit/{address:path}")
-async def send_edit(request: Request, ask: Asked, address: str) -> Response:
-    """Save a row, or take it out; with faults, show the form again as it was filled in."""
-    texts = await _sent(request)
-    try:
-        check_filled(texts.get("why", ""), texts.get("by", ""))
-        if texts.get("action") == "remove":
-            form = edit_page(ask, address)
-            remove_row(ask, address, texts, by=texts["by"].strip(), why=texts["why"].strip())
-            parent = "/programme" if form.fact == "efficiency_measure" else f"/{form.fact}"
-            return _to(request, parent)
-        return _to(request, save_row(ask, address, texts, by=texts["by"].strip(), why=texts["why"].strip()))
-    except MissingError:
-        raise
-    except RodtradError as error:
-        form = edit_page(ask, address, texts)
-        return _shown(request, ask, form.with_errors(_told(error, request)), texts, _status(error))
-
-
-@editing.post("/new/{fact}")
-async def send_new(request: Request, ask: Asked, fact: Fact) -> Response:
-    """Save a new row; with faults, show the form again as it was filled in."""
-    texts = await _sent(request)
-    try:
-        check_filled(texts.get("why", ""), texts.get("by", ""))
-        return _to(request, add_row(ask, fact, texts, by=texts["by"].strip(), why=texts["why"].strip()))
-    except MissingError:
-        raise
-    except RodtradError as error:
-        form = new_page(ask, fact, texts)
-        return _shown(request, ask, form.with_errors(_told(error, request)), texts, _status(error))
-
-
-@editing.post("/history/{revision}/undo")
-async def send_undo(
-    request: Request, ask: Asked, revision: Annotated[int, PathPart(ge=1, lt=2**53)]
-) -> Response:
-    """Take a change back, and show the history."""
-    texts = await _sent(request)
-    by = texts.get("by", "")
-    if not by.strip():
-        raise UsageError("author_required")
-    ask.book.undo(
-        revision, by=by.strip(), why=say("undone", language_of(request)), language=language_of(request)
-    )
-    return _to(request, "/history")
-
-
 async def _sent(request: Request) -> dict[str, str]:
     """The fields of a form from our own pages.
 
@@ -108,6 +46,68 @@ def _texts(form: FormData) -> dict[str, str]:
         if len(value) > _LONGEST_VALUE:
             raise UsageError("field_too_long", field=name[:50], longest=_LONGEST_VALUE)
     return made
+
+
+Sent = Annotated[dict[str, str], Depends(_sent)]
+
+
+@editing.get("/edit/{address:path}")
+def show_edit(request: Request, ask: Asked, address: str) -> Response:
+    """The form of a row."""
+    _check_writable(request)
+    return _shown(request, ask, edit_page(ask, address), {})
+
+
+@editing.get("/new/{fact}")
+def show_new(request: Request, ask: Asked, fact: Fact) -> Response:
+    """The form of a new row, with what the address already tells of it."""
+    _check_writable(request)
+    return _shown(request, ask, new_page(ask, fact, dict(request.query_params)), {})
+
+
+@editing.post("/edit/{address:path}")
+def send_edit(request: Request, ask: Asked, address: str, texts: Sent) -> Response:
+    """Save a row, or take it out; with faults, show the form again as it was filled in."""
+    try:
+        check_filled(texts.get("why", ""), texts.get("by", ""))
+        if texts.get("action") == "remove":
+            form = edit_page(ask, address)
+            remove_row(ask, address, texts, by=texts["by"].strip(), why=texts["why"].strip())
+            parent = "/programme" if form.fact == "efficiency_measure" else f"/{form.fact}"
+            return _to(request, parent)
+        return _to(request, save_row(ask, address, texts, by=texts["by"].strip(), why=texts["why"].strip()))
+    except MissingError:
+        raise
+    except RodtradError as error:
+        form = edit_page(ask, address, texts)
+        return _shown(request, ask, form.with_errors(_told(error, request)), texts, _status(error))
+
+
+@editing.post("/new/{fact}")
+def send_new(request: Request, ask: Asked, fact: Fact, texts: Sent) -> Response:
+    """Save a new row; with faults, show the form again as it was filled in."""
+    try:
+        check_filled(texts.get("why", ""), texts.get("by", ""))
+        return _to(request, add_row(ask, fact, texts, by=texts["by"].strip(), why=texts["why"].strip()))
+    except MissingError:
+        raise
+    except RodtradError as error:
+        form = new_page(ask, fact, texts)
+        return _shown(request, ask, form.with_errors(_told(error, request)), texts, _status(error))
+
+
+@editing.post("/history/{revision}/undo")
+def send_undo(
+    request: Request, ask: Asked, revision: Annotated[int, PathPart(ge=1, lt=2**53)], texts: Sent
+) -> Response:
+    """Take a change back, and show the history."""
+    by = texts.get("by", "")
+    if not by.strip():
+        raise UsageError("author_required")
+    ask.book.undo(
+        revision, by=by.strip(), why=say("undone", language_of(request)), language=language_of(request)
+    )
+    return _to(request, "/history")
 
 
 def _told(error: RodtradError, request: Request) -> tuple[str, ...]:

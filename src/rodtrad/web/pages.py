@@ -108,7 +108,7 @@ def shown_at(path: str, template: str) -> Callable[[View], View]:
             inside = request.url.path.removeprefix("/en") or "/"
             query = dict(request.query_params)
             origin, writable = str(request.base_url).rstrip("/"), request.app.state.writable
-            editable = writable and isinstance(answer, RowPage) and answer.row.fact in EDITABLE
+            editable = writable and _fact_of(answer) in EDITABLE
             values = {"view": answer, "origin": origin, "writable": writable, "has_data": True}
             values["editable"] = editable
             return HTMLResponse(page(_template(template, answer), ask, inside, query, **values))
@@ -133,6 +133,13 @@ def shown_at(path: str, template: str) -> Callable[[View], View]:
         return view
 
     return register
+
+
+def _fact_of(answer: Any) -> str:
+    """The fact whose rows an answer shows; empty for other answers."""
+    if isinstance(answer, RowPage):
+        return answer.row.fact
+    return answer.fact if isinstance(answer, FactTable) else ""
 
 
 def _template(template: str, answer: Any) -> str:
