@@ -376,3 +376,9 @@ def test_every_uncertainty_moves_the_total_unless_its_measure_saves_nothing(fact
     for swing in swings(package, last):
         saves = any(package.point[place] @ last for place in swing.variable.places)
         assert bool(swing.width) == saves, swing.variable.name
+
+
+def test_the_example_states_the_rule_we_use_where_a_book_has_none(facts):
+    empty = package_of(complete({**facts, "uncertainty_rule": facts["uncertainty_rule"].clear()}))
+    stated = package_of(complete(facts))
+    assert (empty.spreads, empty.chances) == (stated.spreads, stated.chances)

@@ -28,6 +28,8 @@ SURE = """
     implementation; low;        ;    ;     100;         0
     implementation; medium;     ;    ;     100;         0
     implementation; high;       ;    ;     100;         0
+    estimate;       not_stated; 100; 100;  ;
+    implementation; not_stated; ;    ;     100;         0
 """
 UNSURE = """
     of;             level;      low; high; probability; delay
@@ -37,6 +39,8 @@ UNSURE = """
     implementation; low;        ;    ;     100;         0
     implementation; medium;     ;    ;     80;          1
     implementation; high;       ;    ;     50;          1
+    estimate;       not_stated; 100; 100;  ;
+    implementation; not_stated; ;    ;     100;         0
 """
 MILLION = 100_000_000
 """A million kroner in øre."""

@@ -61,6 +61,15 @@ def test_the_rule_that_leaves_no_doubt_gives_the_sum_of_the_cards():
     assert (draws.totals == np.array([14, 64]) * MILLION).all()
 
 
+def test_a_book_without_a_rule_has_ours():
+    """Medium: three quarters to one and a quarter of the number, and four times of five carried out."""
+    made_so = package()
+    assert made_so.spreads == ((0.75, 1.25), (0.5, 1.5), (0.9, 1.1))
+    assert made_so.chances == (Chance(0.95, 0), Chance(0.5, 2), Chance(0.95, 0))
+    own = "of; level; low; high; probability; delay\nestimate; medium; 60; 100; ;"
+    assert package(uncertainty_rule=own).spreads == ((0.6, 1.0), (0.5, 1.5), (0.9, 1.1))
+
+
 def test_variances_of_independent_measures_add():
     """A triangle of 0.5, 1, 1.5 has variance (1.5 - 0.5)^2 / 24: of 10 and 20 million, 4.1667 and 16.667."""
     unsure = made([10, 20], spread=(0.5, 1.5))
@@ -225,7 +234,7 @@ def test_ranges_of_assumptions_come_before_the_scale():
 
 def test_every_unsure_thing_moves_something():
     """Posts from P10 to P90 move 8 million to 6.4 and 9.6."""
-    [swing] = swings(package(**RANGED), LAST)
+    [swing] = swings(package(**RANGED, uncertainty_rule=SURE), LAST)
     assert swing.variable.name == "assumption/d/antall"
     assert (swing.low / MILLION, swing.high / MILLION) == pytest.approx((-1.6, 1.6), abs=0.01)
     whole = swings(package(uncertainty_rule=UNSURE), LAST)

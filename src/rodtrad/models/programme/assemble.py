@@ -12,9 +12,10 @@ from rodtrad.models.concepts import Facts
 from rodtrad.models.programme.assumptions import Assumptions
 from rodtrad.models.programme.faults import ProgrammeError, faults_of
 from rodtrad.models.programme.formula import parse
-from rodtrad.models.programme.package import Card, Chance, Floats, Measure, Overlap, Package, Risk, Stream
+from rodtrad.models.programme.package import Card, Floats, Measure, Overlap, Package, Risk, Stream
 from rodtrad.models.programme.phasing import Step, delayed, loan_payments, phased
 from rodtrad.models.programme.prices import price_factors
+from rodtrad.models.programme.scale import Scale
 
 _WHOLE = 100 * GRAINS_PER_ONE
 _ALWAYS: Step = (0, 1, 1.0)
@@ -97,16 +98,15 @@ class _Assembly:
             for s in streams
             if s.counts and s.formula and known[self.cards[s.measure].document].unsure(s.formula)
         }
-        scale = {(r["of"], r["level"]): r for r in self.facts["uncertainty_rule"].iter_rows(named=True)}
+        scale = Scale(self.facts)
         return Package(
             years=self.years,
             cards=self.cards,
             streams=tuple(sorted(streams, key=lambda s: s.measure)),
             spreads=tuple(
-                (1.0, 1.0) if place in ranged else _spread(scale, card)
-                for place, card in enumerate(self.cards)
+                (1.0, 1.0) if place in ranged else scale.spread(card) for place, card in enumerate(self.cards)
             ),
-            chances=tuple(_chance(scale, card) for card in self.cards),
+            chances=tuple(scale.chance(card) for card in self.cards),
             risks=self._risks(),
             overlaps=self._overlaps(),
             assumptions=known,
@@ -193,14 +193,3 @@ class _Assembly:
         for place, row in self._rows("measure_overlap"):
             found.setdefault(row["key"], []).append((place, row["share"] / _WHOLE))
         return tuple(Overlap(key, tuple(shares)) for key, shares in found.items() if len(shares) > 1)
-
-
-def _spread(scale: Mapping[tuple[str, str], Row], card: Card) -> tuple[float, float]:
-    """Lowest and highest effect as parts of the card's number; no rule is no spread."""
-    rule = scale.get((UncertaintyOf.ESTIMATE.value, card.estimate.value))
-    return (rule["low"] / _WHOLE, rule["high"] / _WHOLE) if rule else (1.0, 1.0)
-
-
-def _chance(scale: Mapping[tuple[str, str], Row], card: Card) -> Chance:
-    rule = scale.get((UncertaintyOf.IMPLEMENTATION.value, card.implementation.value))
-    return Chance(rule["probability"] / _WHOLE, rule["delay"] or 0) if rule else Chance(1.0, 0)
