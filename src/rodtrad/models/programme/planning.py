@@ -14,6 +14,9 @@ from rodtrad.models.programme.phasing import MOST_DELAY
 Singles = NDArray[np.float32]
 Places = NDArray[np.int64]
 _HAIR = 1e-9
+_HAIR_BELOW_ZERO = 1e-8
+_HAIR_OF_SINGLES = 1e-6
+"""Own risk below this is what rounding to singles leaves of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,8 @@ def _loadings(
     package: Package, variables: tuple[Variable, ...], estimates: list[int], correlation: Floats | None
 ) -> Singles:
     """(variable, shared): how each hangs on what is shared; an assumption as its measures do."""
+    from rodtrad.models.programme.kernel import lower_root
+
     risks = [r for r in package.risks if correlation is None or r.of is not UncertaintyOf.ESTIMATE]
     made = np.zeros((len(variables), len(risks)))
     for column, risk in enumerate(risks):
@@ -160,7 +165,7 @@ def _loadings(
             if variable.of is risk.of:
                 made[row, column] = max((strength.get(p, 0.0) for p in variable.places), key=abs, default=0.0)
     if correlation is not None:
-        root = _root(checked_correlation(correlation, package.cards))[estimates]
+        root = lower_root(checked_correlation(correlation, package.cards)[np.ix_(estimates, estimates)])
         wide = np.zeros((len(variables), root.shape[1]))
         wide[: len(estimates)] = root
         made = np.hstack([wide, made])
@@ -172,7 +177,8 @@ def _own(variables: tuple[Variable, ...], loadings: Singles) -> Singles:
     for variable, hung in zip(variables, together, strict=True):
         if hung > 1 + 1e-5:
             raise UsageError("shared_risk_too_strong", measure=variable.name, keys="–", sum=f"{hung:.2f}")
-    return np.asarray(np.sqrt(np.maximum(1 - together, 0)), dtype=np.float32)
+    left = 1 - together
+    return np.sqrt(np.where(left > _HAIR_OF_SINGLES, left, 0)).astype(np.float32)
 
 
 def checked_correlation(matrix: Floats, cards: tuple[Card, ...]) -> Floats:
@@ -180,6 +186,8 @@ def checked_correlation(matrix: Floats, cards: tuple[Card, ...]) -> Floats:
 
     raises  UsageError  wrong size, not mirrored, outside -1 to 1, or not possible together
     """
+    from rodtrad.models.programme.kernel import lower_root
+
     size = len(cards)
     if matrix.shape != (size, size):
         raise UsageError("correlation_size", rows=matrix.shape[0], columns=matrix.shape[-1], wanted=size)
@@ -190,16 +198,10 @@ def checked_correlation(matrix: Floats, cards: tuple[Card, ...]) -> Floats:
         one, other = np.argwhere(wrong)[0]
         value = f"{matrix[one, other]:g}"
         raise UsageError("correlation_pair", one=cards[one].key, other=cards[other].key, value=value)
-    sizes, directions = np.linalg.eigh(matrix)
-    if size and sizes[0] < -1e-8:
-        strongest = np.argsort(-np.abs(directions[:, 0]))[:3]
-        raise UsageError(
-            "correlation_impossible", measures=", ".join(cards[i].key for i in sorted(strongest))
-        )
+    lifted = lower_root(matrix + _HAIR_BELOW_ZERO * np.eye(size))
+    if not np.diag(lifted).all():
+        weakest = np.linalg.eigh(matrix)[1][:, 0]
+        strongest = np.argsort(-np.abs(weakest))[:3]
+        measures = ", ".join(cards[i].key for i in sorted(strongest))
+        raise UsageError("correlation_impossible", measures=measures)
     return matrix
-
-
-def _root(matrix: Floats) -> Floats:
-    """A matrix that makes the correlation when it is multiplied by its own mirror."""
-    sizes, directions = np.linalg.eigh(matrix)
-    return np.asarray(directions * np.sqrt(np.maximum(sizes, 0)))

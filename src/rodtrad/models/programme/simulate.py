@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from rodtrad.core.errors import UsageError
 from rodtrad.core.measurement import GRAINS_PER_KRONE
@@ -92,22 +91,19 @@ def _summed(plan: Plan, weights: Floats, draws: int, seed: int, keep: int) -> Dr
     count, years = len(package.cards), len(package.years)
     totals = np.empty((draws, years))
     centre = package.point @ weights if count else np.zeros(0)
-    whole = centre.sum()
-    sums, squares, crossed = np.zeros(count), np.zeros(count), np.zeros(count)
+    sums, squares, crossed = np.zeros((3, count))
     total_sum = 0.0
     sample, normals = np.empty((count, keep)), np.empty((len(plan.variables), keep), dtype=np.float32)
-    for first, part, values, normal in _chunks(plan, weights, draws, seed):
-        last = first + part.shape[0]
-        totals[first:last] = part
-        off, total_off = values - centre[:, None], part @ weights - whole
-        sums += off.sum(axis=1)
-        squares += np.einsum("md,md->m", off, off)
-        crossed += off @ total_off
-        total_sum += total_off.sum()
-        if first < keep:
-            kept = min(last, keep) - first
-            sample[:, first : first + kept] = values[:, :kept]
-            normals[:, first : first + kept] = normal[:, :kept]
+    for chunk in _chunks(plan, weights, centre, draws, seed):
+        totals[chunk.first : chunk.last] = chunk.totals
+        sums += chunk.sums
+        squares += chunk.squares
+        crossed += chunk.crossed
+        total_sum += chunk.total_sum
+        kept = min(chunk.last, keep) - chunk.first
+        if kept > 0:
+            sample[:, chunk.first : chunk.first + kept] = chunk.values[:, :kept]
+            normals[:, chunk.first : chunk.first + kept] = chunk.normals[:, :kept]
     return Draws(
         package.years,
         totals,
@@ -126,16 +122,32 @@ def _no_dust(made: Floats, centre: Floats) -> Floats:
     return np.where(np.abs(made) > (np.abs(centre) * 1e-9) ** 2 + 1e-6, made, 0.0)
 
 
-def _chunks(
-    plan: Plan, weights: Floats, draws: int, seed: int
-) -> Iterator[tuple[int, Floats, Floats, Singles]]:
-    """First draw, totals, values and variables of every chunk, in order."""
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Some of the draws, and what they add to the sums: of each measure's distance from its centre."""
+
+    first: int
+    totals: Floats
+    values: Floats
+    normals: Singles
+    sums: Floats
+    squares: Floats
+    crossed: Floats
+    total_sum: float
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.totals)
+
+
+def _chunks(plan: Plan, weights: Floats, centre: Floats, draws: int, seed: int) -> Iterator[_Chunk]:
+    """Every chunk, in order."""
     starts = range(0, draws, CHUNK)
 
-    def work(first: int) -> tuple[int, Floats, Floats, Singles]:
-        return (first, *_chunk(plan, weights, min(CHUNK, draws - first), seed, first // CHUNK))
+    def work(first: int) -> _Chunk:
+        return _chunk(plan, weights, centre, first, min(CHUNK, draws - first), seed)
 
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(_THREADS) as pool:
+    with ThreadPoolExecutor(_THREADS) as pool:
         ahead = 4 * _THREADS
         waiting = [pool.submit(work, first) for first in starts[:ahead]]
         for first in starts[ahead:]:
@@ -145,11 +157,11 @@ def _chunks(
             yield one.result()
 
 
-def _chunk(plan: Plan, weights: Floats, draws: int, seed: int, number: int) -> tuple[Floats, Floats, Singles]:
+def _chunk(plan: Plan, weights: Floats, centre: Floats, first: int, draws: int, seed: int) -> _Chunk:
     from rodtrad.models.programme.kernel import count_once, draw_effects
 
     package = plan.package
-    normal = _normals(plan, draws, np.random.SeedSequence(seed, spawn_key=(number,)))
+    normal = _normals(plan, draws, np.random.SeedSequence(seed, spawn_key=(first // CHUNK,)))
     drawn = _drawn(plan, normal)
     totals = np.empty((draws, len(package.years)))
     values = np.empty((len(package.cards), draws))
@@ -157,7 +169,18 @@ def _chunk(plan: Plan, weights: Floats, draws: int, seed: int, number: int) -> t
     draw_effects(normal, drawn, plan.measures, plan.streams, weights, totals, values, kept)
     if package.overlaps:
         count_once(plan.overlap, weights, totals, values, kept)
-    return totals, values, normal
+    off = values - centre[:, None]
+    total_off = np.einsum("dy,y->d", totals, weights) - centre.sum()
+    return _Chunk(
+        first,
+        totals,
+        values,
+        normal,
+        off.sum(axis=1),
+        np.einsum("md,md->m", off, off),
+        np.einsum("md,d->m", off, total_off),
+        total_off.sum(),
+    )
 
 
 def _normals(plan: Plan, draws: int, seed: np.random.SeedSequence) -> Singles:
@@ -165,18 +188,16 @@ def _normals(plan: Plan, draws: int, seed: np.random.SeedSequence) -> Singles:
 
     A chunk is always drawn whole, so that more draws give the same beginning.
     """
+    from rodtrad.models.programme.kernel import correlate, draw_normal
+
     random = np.random.Generator(np.random.SFC64(seed))
-    normal = np.empty((len(plan.variables), CHUNK), dtype=np.float32)
-    has_own = plan.own > 0
-    if has_own.all():
-        random.standard_normal(dtype=np.float32, out=normal)
-    else:
-        normal[~has_own] = 0.0
-        normal[has_own] = random.standard_normal((int(has_own.sum()), CHUNK), dtype=np.float32)
+    normal = np.zeros((len(plan.variables), CHUNK), dtype=np.float32)
+    draw_normal(random, np.flatnonzero(plan.own), normal)
     if len(plan.hung):
-        common = random.standard_normal((plan.loadings.shape[1], CHUNK), dtype=np.float32)
-        normal[plan.hung] = normal[plan.hung] * plan.own[plan.hung, None] + plan.loadings @ common
-    return normal[:, :draws]
+        common = np.empty((plan.loadings.shape[1], CHUNK), dtype=np.float32)
+        draw_normal(random, np.arange(len(common)), common)
+        correlate(plan.loadings, common, plan.hung, plan.own, normal)
+    return np.ascontiguousarray(normal[:, :draws])
 
 
 def _drawn(plan: Plan, normal: Singles) -> Floats:
