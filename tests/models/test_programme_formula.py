@@ -54,6 +54,7 @@ def test_the_unit(text, unit):
         ("1 + " * 200 + "1", "formula_length"),
         ("plasser *", "formula_syntax"),
         ("1e999", "formula_syntax"),
+        ("1" + "0" * 400, "formula_syntax"),
         ("0,5 * plasser", "formula_comma"),
         ("plasser ** 2", "formula_part_unknown"),
         ("__import__('os')", "formula_part_unknown"),
@@ -87,6 +88,10 @@ def test_units_and_names_that_do_not_fit_are_named(text, message, facts):
         dimension_of_formula(parse(text), DIMENSIONS)
     assert told.value.message == message
     assert facts.items() <= told.value.facts.items()
+
+
+def test_large_numbers_do_not_grow_without_end():
+    assert value_of(parse(" * ".join(["999999999999999"] * 25)), VALUES) == float("inf")
 
 
 def test_dividing_by_nought_gives_no_number_and_no_warning():

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from programme_samples import CARDS, MILLION, SURE, facts, one, package
+from programme_samples import MILLION, SURE, facts, one, package
 
 from rodtrad.core.errors import UsageError
 from rodtrad.facts.programme import LoanRule, Party
 from rodtrad.models.concepts import SHAPES, complete
 from rodtrad.models.programme.assemble import package_of
 from rodtrad.models.programme.faults import ProgrammeError, faults_of
-from rodtrad.models.programme.path import adopted_cuts, prolonged, reference_path, sectors_cut
+from rodtrad.models.programme.path import adopted_cuts, prolonged, reference_path, together
 from rodtrad.models.programme.phasing import delayed, loan_payments, phased
 from rodtrad.models.programme.result import computed, doubled_once
 
@@ -104,8 +104,7 @@ def test_yearly_amounts_half_a_year_late_are_the_mean_of_two_years():
 
 
 def test_a_loan_by_the_rule_costs_a_tenth_a_year_until_it_is_repaid():
-    assert loan_payments(LoanRule.TENTH, 30, 0.035) == (0.1,) * 10
-    assert loan_payments(LoanRule.TENTH, 4, 0.0) == (0.1,) * 4
+    assert loan_payments(LoanRule.TENTH, 15, 0.0) == (0.1,) * 15
 
 
 def test_a_loan_with_instalments_pays_interest_on_what_is_left():
@@ -163,9 +162,33 @@ def test_the_cut_of_the_sectors_is_unknown_when_one_is():
     made = facts(adopted_cut=rows)
     cuts = adopted_cuts(made, (2026, 2027))
     assert cuts["SEK"].amounts / MILLION == pytest.approx([3, 3])
-    assert sectors_cut(package_of(made), cuts).amounts / MILLION == pytest.approx([3, 3])
-    others = CARDS.replace("BYDEL; low", "BYDEL; low").replace("C;   SEK", "C;   ANNEN")
-    assert sectors_cut(package_of(facts(efficiency_measure=others)), cuts) is None
+    assert together(cuts, ("SEK",)).amounts / MILLION == pytest.approx([3, 3])
+    assert together(cuts, ("SEK", "ETAT")).amounts / MILLION == pytest.approx([4, 4])
+    assert together(cuts, ("SEK", "ANNEN")) is None
+    assert together(cuts, ()) is None
+
+
+def test_a_programme_in_other_prices_is_not_held_against_the_cuts():
+    cut = "document; unit; year; amount\nd; SEK; 2026; 3000000"
+    book = facts(adopted_cut=cut, price_index=INDEX, measure_card=PRICED)
+    assert computed(book, draws=10).cut is not None
+    assert computed(book, draws=10, prices=2026).cut is None
+
+
+def test_a_loan_or_a_one_off_comes_beside_the_printed_numbers():
+    """Ten and twenty million as printed, less one in 2026, and a tenth of thirty from the year after."""
+    money = """
+        document; key;     value; printed_unit; spread
+        d;        kostnad; 1;     mill. kr;     fixed
+        d;        lån;     30;    mill. kr;     fixed
+    """
+    made = package(
+        assumption=money,
+        effect_part="document; measure; key; party; expression; year\nd; A; e; agency; -kostnad; 2026",
+        measure_loan="document; measure; key; amount; drawn; rule; years\nd; A; l; lån; 2026; tenth; 10",
+    )
+    assert made.point[0] / MILLION == pytest.approx([9, 17])
+    assert made.computed == frozenset()
 
 
 def test_the_reference_path_is_the_newest_plan_prolonged():
@@ -251,6 +274,20 @@ FAULTS = {
     "shared_risk_too_strong": {
         "shared_risk": "key; of; document; measure; loading\nr; estimate; d; A; 80\ns; estimate; d; A; 80"
     },
+    "formula_no_number_in_range": {
+        "assumption": VALUE.format("d; a; 1; 0; 2; uniform; ; antall\nd; b; 1; ; ; fixed; ; kr"),
+        "effect_part": EFFECT_PART.format("b / a", ""),
+    },
+    "formula_too_deep": {
+        "assumption": VALUE.format(
+            "d; x0; 1; ; ; fixed; ; kr\n"
+            + "\n".join(f"d; x{i}; ; ; ; fixed; x{i - 1}; kr" for i in range(90, 0, -1))
+        ),
+    },
+    "loan_rate_missing": {
+        "assumption": VALUE.format("d; a; 1; ; ; fixed; ; kr"),
+        "measure_loan": "document; measure; key; amount; drawn; rule; years\nd; A; l; a; 2026; instalments; 9",
+    },
     "share_outside": {"measure_overlap": "key; document; measure; share\no; d; A; 120"},
 }
 
@@ -264,6 +301,13 @@ def test_each_fault_is_named_with_its_row_and_in_both_languages(message):
     with pytest.raises(ProgrammeError) as told:
         package_of(made)
     assert fault in told.value.faults
+
+
+def test_an_effect_after_a_gap_of_years_is_outside_the_plan():
+    far = "document; measure; year; amount; printed_unit\nd; A; 2026; 1; kr\nd; A; 2050; 1; kr"
+    [fault] = faults_of(facts(measure_effect=far))
+    assert fault.address == "measure_effect/d/A/2050"
+    assert fault.message == "effect_outside_plan"
 
 
 def test_all_faults_are_told_at_once():

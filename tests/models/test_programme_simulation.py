@@ -243,6 +243,36 @@ def test_every_unsure_thing_moves_something():
     assert [s.width for s in whole] == sorted((s.width for s in whole), reverse=True)
 
 
+def test_a_swing_counts_what_overlaps_once():
+    """8 of 20 and all of 8 are the same money: without the 20, only 12 is lost, without the 8 nothing is."""
+    group = Overlap("samme", ((0, 0.4), (1, 1.0)))
+    found = swings(made([20, 8], chance=(0.5, 0), overlaps=(group,)), LAST)
+    assert {s.variable.name[-1]: s.low / MILLION for s in found} == pytest.approx({"0": -12, "1": 0})
+
+
+def test_a_measure_that_is_sure_to_come_can_only_be_late():
+    """Two half-years late, the effect of the last of two years is as in the first: nothing is lost."""
+    package_of_one = made([10], chance=(1.0, 2))
+    [first] = swings(package_of_one, np.array([1.0, 0.0]))
+    [last] = swings(package_of_one, LAST)
+    assert (first.low / MILLION, first.high, last.width) == (-10, 0, 0)
+
+
+def test_what_is_shared_pulls_effects_the_same_way_however_an_assumption_is_written():
+    """One effect grows with its assumption and the other falls: both hang on the same by 0.9."""
+    rows = """
+        document; key; value; low; high; printed_unit; spread
+        d;        x;   10;    5;   15;   mill. kr;     uniform
+        d;        y;   10;    5;   15;   mill. kr;     uniform
+        d;        tak; 20;    ;    ;     mill. kr;     fixed
+    """
+    parts = "document; measure; key; party; expression\nd; A; a; agency; x\nd; C; a; agency; tak - y"
+    risk = "key; of; document; measure; loading\nr; estimate; d; A; 90\nr; estimate; d; C; 90"
+    both = package(assumption=rows, effect_part=parts, shared_risk=risk, uncertainty_rule=SURE)
+    draws = simulate(both, draws=DRAWS, seed=1, keep=DRAWS)
+    assert np.corrcoef(draws.sample[0], draws.sample[2])[0, 1] == pytest.approx(0.8, abs=0.02)
+
+
 def test_each_assumption_moved_moves_the_point():
     for key, other in (("antall", "9"), ("lønn", "2")):
         rows = RANGED["assumption"].replace(f"d; {key}; 8; 6; 10", f"d; {key}; {other}; 6; 10")
@@ -262,6 +292,14 @@ def test_knowing_a_coin_toss_before_budgeting_is_worth_what_is_worked_out():
     [(variable, each)] = worth.each
     assert variable.of is UncertaintyOf.IMPLEMENTATION
     assert each == pytest.approx(worth.perfect, rel=0.05)
+
+
+def test_what_does_not_touch_the_total_is_worth_nothing_to_know():
+    """A measure without effect may fail as it likes."""
+    worth = worth_of_information(simulate(made([10, 0], chance=(0.5, 0)), draws=20_000, seed=1))
+    by_name = {variable.name[-1]: each for variable, each in worth.each}
+    assert by_name["1"] == 0
+    assert by_name["0"] > 0
 
 
 def test_nothing_unsure_is_worth_nothing_to_know():

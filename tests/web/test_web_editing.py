@@ -143,6 +143,37 @@ def test_two_people_at_once_lose_nothing(writer, place):
     assert again.status_code == CHANGED
 
 
+def test_a_form_that_comes_back_with_a_fault_keeps_the_version_it_was_shown_with(writer, place):
+    """The first forgets the reason; meanwhile the second saves. The first is told, and nothing is lost."""
+    first = {**form_of(writer, CARD), **WHO, "action": "save", "label": "Skrevet av den første"}
+    assert send(writer, CARD, estimate_uncertainty="high", effect_2030="9 500 000").status_code == CHANGED
+    sent_back = writer.post(CARD, data={**first, "why": ""})
+    assert sent_back.status_code == 400
+    again = writer.post(CARD, data={**fields_of(sent_back.text), **WHO, "action": "save"})
+    assert again.status_code == 409
+    assert effect_of(place, "VEL3", 2030) == 950_000_000
+
+
+def test_a_name_in_english_is_not_demanded(writer, place):
+    assert send(writer, CARD, label="Bare norsk", label_en="").status_code == CHANGED
+    row = facts_of(place)["efficiency_measure"].filter(key="VEL3").row(0, named=True)
+    assert (row["label"], row["label_en"]) == ("Bare norsk", "Bare norsk")
+
+
+@pytest.mark.parametrize("key", ["..", ".", "a%2Fb"])
+def test_a_key_that_could_not_be_found_again_is_refused(writer, key):
+    part = {**PART, "key": key, "expression": "kostnad_per_årsverk * 0"}
+    assert send(writer, f"/new/effect_part?{ABOUT}", **part).status_code == 400
+
+
+def test_the_part_of_one_owner_is_held_against_its_own_cut(client):
+    """The agency's cut is 55.1 million from 2028; the department's own measures have no cut."""
+    own = client.get("/api/programme?owner=VEL").json()["boxes"][2]["note"]
+    assert "55,1" in own
+    assert len(client.get("/api/programme?overall_class=best").json()["boxes"]) == 2
+    assert len(client.get("/api/programme?owner=SET").json()["boxes"]) == 2
+
+
 def test_two_people_changing_the_same_effect_lose_nothing(writer, place):
     second = form_of(writer, CARD)
     assert send(writer, CARD, effect_2030="7 000 000").status_code == CHANGED

@@ -80,20 +80,32 @@ def row_at(ask: Ask, address: str) -> tuple[Shape, dict[str, Any]]:
     return shape, ask.telling.facts[shape.name].row(position, named=True)
 
 
-def edit_page(ask: Ask, address: str, given: Mapping[str, str] | None = None) -> EditPage:
+def edit_page(
+    ask: Ask, address: str, given: Mapping[str, str] | None = None, *, conflict: bool = False
+) -> EditPage:
     """The form of a row as the book has it, or as somebody has filled it in.
 
-    given  what was sent; where the book says otherwise than when it was shown, both are told
+    given     what was sent; the form keeps the version it was shown with
+    conflict  somebody has changed the row meanwhile: both versions are told, and saving again is
+              a choice between them
     """
     shape, row = row_at(ask, address)
     texts = {c.name: _text(ask, c, shape, row) for c in shape.columns}
     version = str(ask.book.version_of(ask.edition, shape.name, {k: row[k] for k in shape.key}))
+    if given is not None and not conflict:
+        version = given.get("version", version)
     fields = tuple(
-        _filled(ask, c, texts[c.name] if given is None else given.get(c.name, ""), texts[c.name], fixed=c.key)
+        _filled(
+            ask,
+            c,
+            texts[c.name] if given is None else given.get(c.name, ""),
+            texts[c.name] if conflict else None,
+            fixed=c.key,
+        )
         for c in _asked(shape)
     )
     if shape.name == "efficiency_measure":
-        fields += _effect_fields(ask, row, given)
+        fields += _effect_fields(ask, row, given, conflict=conflict)
     title = ask.telling.say("edit_title", what=ask.telling.row_name(address))
     return EditPage(shape.name, address, title, fields, version, address)
 
@@ -175,6 +187,8 @@ def _with_hidden(shape: Shape, texts: Mapping[str, str], row: Mapping[str, Any])
             made[name] = (
                 _OWN[name] if kept is None and shape[name].required else "" if kept is None else str(kept)
             )
+    if "label_en" in made and not made["label_en"].strip():
+        made["label_en"] = made["label"]
     if "decimals" in made:
         written = (texts.get(c.name, "") for c in shape.figures)
         found = max((_decimals(text) for text in written), default=0)
@@ -200,7 +214,7 @@ def _effects(ask: Ask, document: str, key: str) -> dict[int, dict[str, Any]]:
 
 
 def _effect_fields(
-    ask: Ask, row: Mapping[str, Any], given: Mapping[str, str] | None
+    ask: Ask, row: Mapping[str, Any], given: Mapping[str, str] | None, *, conflict: bool = False
 ) -> tuple[FilledField, ...]:
     """The card's effect of each year, in kroner."""
     effects = _effects(ask, row["document"], row["key"]) if row else {}
@@ -214,8 +228,10 @@ def _effect_fields(
         )
         place = {"document": row["document"], "measure": row["key"], "year": year} if year in effects else {}
         version = str(ask.book.version_of(ask.edition, "measure_effect", place)) if place else ""
+        if given is not None and not conflict:
+            version = given.get(f"version_{name}", version)
         text = now if given is None else given.get(name, "")
-        theirs = now if given is not None and text != now else None
+        theirs = now if conflict and text != now else None
         fields.append(FilledField(field, text, (), theirs=theirs, version=version))
     return tuple(fields)
 
@@ -248,7 +264,7 @@ def _filled(ask: Ask, column: Column, text: str, now: str | None, *, fixed: bool
         column.heading(ask.language),
         column.meaning if ask.language == "en" else "",
         column.kind,
-        column.required,
+        column.required and column.name != "label_en",
         column.choices,
     )
     theirs = now if now is not None and now != text and not fixed else None

@@ -61,8 +61,9 @@ def read_correlation(file: Path, measures: list[str]) -> Floats:
     raises  UsageError  the file cannot be read, or names a measure that is not there
     """
     try:
-        table = pl.read_csv(file, infer_schema=False)
-    except (OSError, pl.exceptions.PolarsError) as error:
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        table = pl.read_csv(file, infer_schema=False, separator=";" if ";" in first else ",")
+    except (OSError, UnicodeDecodeError, pl.exceptions.PolarsError) as error:
         raise UsageError("correlation_unreadable", path=str(file), reason=type(error).__name__) from None
     named = table.columns[1:]
     rows = table[table.columns[0]].to_list() if table.columns else []

@@ -198,7 +198,7 @@ FOLLOW_WORDS: dict[str, Both] = {
         "Positivt når kostnaden faller. Trykte tall leder til siden de står på.",
         "Positive when cost falls. Printed numbers lead to the page they stand on.",
     ),
-    "card_fan": ("{measure} som område, år for år", "{measure} as a range, year by year"),
+    "card_fan": ("Hvor mye {measure} kan gi, år for år", "What {measure} may give, year by year"),
     "priority_lead": (
         "Hvert tiltak får en poengsum etter en regel som kan endres: mer for stor effekt, mer eller mindre for konsekvensene, og trekk for usikkerhet. Poengsummen gir klassen.",
         "Every measure gets a score by a rule that can be changed: more for a large effect, more or less for its consequences, and a deduction for uncertainty. The score gives the class.",

@@ -84,7 +84,7 @@ PROGRAMME_MESSAGES: dict[str, Both] = {
         "The rule for uncertain implementation lacks a probability. Write one between 0 and 100 per cent.",
     ),
     "shared_risk_too_strong": (
-        "«{measure}» henger på det som er felles ({keys}), med mer enn all sin usikkerhet: kvadratene summerer til {sum}. Sett ned samvariasjonen til summen er høyst 1.",
+        "«{measure}» har for sterk samvariasjon ({keys}): kvadratene summerer til {sum}. Sett ned samvariasjonen til summen er høyst 1.",
         "“{measure}” hangs on what is shared ({keys}) by more than all of its uncertainty: the squares sum to {sum}. Lower the loadings until the sum is at most 1.",
     ),
     "share_outside": (
@@ -146,5 +146,17 @@ PROGRAMME_MESSAGES: dict[str, Both] = {
     "correlation_measures": (
         "Korrelasjonene i {path} har et tiltak som ikke er med ({measure}), eller ulike tiltak i rader og kolonner. Bruk de samme numrene som i programmet.",
         "The correlations in {path} have a measure that is not there ({measure}), or other measures in rows than in columns. Use the numbers of the programme.",
+    ),
+    "formula_too_deep": (
+        "Forutsetningen «{name}» er beregnet i mer enn {most} ledd. Gi en av dem den bygger på en verdi i stedet for en formel.",
+        "The assumption “{name}” is computed in more than {most} steps. Give one of those it rests on a value instead of a formula.",
+    ),
+    "formula_no_number_in_range": (
+        "Formelen «{formula}» gir ikke tall overalt i området til forutsetningene. Se om den kan dele på null, og snevre inn området.",
+        "The formula “{formula}” gives no number everywhere in the range of its assumptions. See whether it can divide by zero, and narrow the range.",
+    ),
+    "loan_rate_missing": (
+        "Lånet skal betales med avdrag og renter, men har ingen rente, eller en under null. Skriv renten i prosent.",
+        "The loan is to be paid with instalments and interest, but has no rate, or one below zero. Write the rate in per cent.",
     ),
 }

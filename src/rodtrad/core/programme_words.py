@@ -32,8 +32,8 @@ PROGRAMME_WORDS: dict[str, Both] = {
     "every_measure": ("Alle tiltak", "Every measure"),
     "point_sum": ("Sum av anslagene i {year}", "Sum of the estimates in {year}"),
     "point_sum_note": (
-        "{count} tiltak; det som overlapper, er telt én gang",
-        "{count} measures; what overlaps is counted once",
+        "{count} tiltak, om alt blir gjennomført i tide; det som overlapper, er telt én gang",
+        "{count} measures, if all are carried out in time; what overlaps is counted once",
     ),
     "likely_range": ("Sannsynlig område i {year}", "Likely range in {year}"),
     "likely_range_note": (
@@ -56,11 +56,11 @@ PROGRAMME_WORDS: dict[str, Both] = {
     "range_millions": ("{low} til {high} mill. kr", "NOK {low} to {high} million"),
     "range": ("{low} til {high}", "{low} to {high}"),
     "range_in": ("P10 til P90 i {year}", "P10 to P90 in {year}"),
-    "p10": ("P10: ni av ti ganger blir det mer", "P10: nine times of ten it is more"),
+    "p10": ("P10: ni av ti ganger blir det minst dette", "P10: nine times of ten it is at least this"),
     "p50": ("P50: like sannsynlig over som under", "P50: as likely above as below"),
-    "p90": ("P90: én av ti ganger blir det mer", "P90: one time of ten it is more"),
+    "p90": ("P90: én av ti ganger blir det minst dette", "P90: one time of ten it is at least this"),
     "sum_as_printed": ("Sum av kortene slik de er trykt", "Sum of the cards as printed"),
-    "sum_as_computed": ("Sum når formlene gjelder", "Sum when the formulas hold"),
+    "sum_as_computed": ("Sum etter formlene", "Sum when the formulas hold"),
     "sum_of_cards": ("Sum av anslagene", "Sum of the estimates"),
     "sum_counted_once": ("Sum når overlapp er telt én gang", "Sum with overlaps counted once"),
     "counted_twice": ("Telt to ganger", "Counted twice"),
@@ -135,13 +135,13 @@ PROGRAMME_WORDS: dict[str, Both] = {
     ),
     "other_measures": ("{count} andre tiltak", "{count} other measures"),
     "programme_total": ("Programmet", "The programme"),
-    "programme_fan": ("Programmet som område, år for år", "The programme as a range, year by year"),
+    "programme_fan": ("Hvor mye programmet kan gi, år for år", "What the programme may give, year by year"),
     "programme_fan_alternative": (
         "I {year} ligger åtte av ti trekninger mellom {low} og {high} mill. kr, med {middle} i midten. Summen av anslagene er {point}.",
         "In {year} eight of ten draws lie between NOK {low} and {high} million, with {middle} in the middle. The sum of the estimates is {point}.",
     ),
     "fan_band": ("P10 til P90", "P10 to P90"),
-    "programme_tornado": ("Hva som flytter summen i {year} mest", "What moves the sum in {year} most"),
+    "programme_tornado": ("Hva som betyr mest for summen i {year}", "What moves the sum in {year} most"),
     "programme_tornado_alternative": (
         "Mest betyr {first}: {low} når det går dårlig, {high} når det går godt.",
         "What matters most is {first}: {low} when it goes badly, {high} when it goes well.",
@@ -220,7 +220,7 @@ PROGRAMME_WORDS: dict[str, Both] = {
         "Nothing was saved. Correct this and try again",
     ),
     "form_save": ("Lagre", "Save"),
-    "form_remove": ("Ta raden ut av boken", "Take the row out of the book"),
+    "form_remove": ("Slett", "Remove"),
     "form_back": ("Tilbake uten å lagre", "Back without saving"),
     "form_why": ("Hvorfor", "Why"),
     "form_why_help": ("Står i bokens historie.", "Stands in the history of the book."),
@@ -235,5 +235,13 @@ PROGRAMME_WORDS: dict[str, Both] = {
     "computed_by_text": (
         "Reglene og forutsetningene står i boken og kan endres der; hver endring har navn, tid og grunn, og kan angres.",
         "The rules and assumptions stand in the book and can be changed there; each change has a name, a time and a reason, and can be undone.",
+    ),
+    "districts_part": (
+        "det bydelene sparer på de samme tiltakene",
+        "what districts save by the same measures",
+    ),
+    "prices_note": (
+        "Regnet i priser fra {year}; rammekutt og budsjett vises da ikke. Uten oppgitt prisnivå, og som før: {others}.",
+        "In the prices of {year}; cuts and budgets are then not shown. Without a stated price level, and as before: {others}.",
     ),
 }

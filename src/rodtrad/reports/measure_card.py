@@ -153,16 +153,8 @@ def _assumptions(telling: Telling, document: str, package: Package | None) -> Ta
     """The assumptions the measure's formulas rest on, with value, range and source."""
     if package is None or not package.assumptions:
         return None
-    used: dict[str, None] = {}
-
-    def visit(names: tuple[str, ...]) -> None:
-        for name in names:
-            formula = package.assumptions[document].givens[name].formula
-            used[name] = None
-            visit(formula.names if formula else ())
-
-    for stream in package.streams:
-        visit(stream.formula.names if stream.formula else ())
+    formulas = (s.formula for s in package.streams if s.formula is not None)
+    used = {name for formula in formulas for name in package.assumptions[document].used(formula)}
     ours = telling.facts["assumption"].filter(
         (pl.col("document") == document) & pl.col("key").is_in(list(used))
     )

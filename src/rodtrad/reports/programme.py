@@ -6,6 +6,8 @@ from functools import partial
 
 import numpy as np
 
+from rodtrad.core.error_words import error_sentence
+from rodtrad.core.errors import UsageError
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.programme.faults import Fault, ProgrammeError
 from rodtrad.models.programme.package import Card
@@ -24,7 +26,7 @@ from rodtrad.reports.programme_tables import (
     year_table,
 )
 from rodtrad.reports.summary import as_record
-from rodtrad.reports.telling import Telling
+from rodtrad.reports.telling import Telling, chosen
 from rodtrad.reports.tree import (
     Cell,
     Choice,
@@ -109,11 +111,12 @@ def programme_view(telling: Telling, asked: ProgrammeQuestion, draws: int = DRAW
             draws=draws,
             seed=SEED,
             prices=int(asked.prices) if asked.prices.isdecimal() else None,
+            cut_of=_cut_of(telling, asked),
         )
-    except ProgrammeError as error:
-        return ProgrammeView(tuple(fault_line(telling, f) for f in error.faults), *choices, ())
+    except (ProgrammeError, UsageError) as error:
+        return ProgrammeView(fault_lines(telling, error), *choices, ())
     years = result.package.years
-    if not result.package.cards:
+    if not result.package.cards or not years:
         return ProgrammeView((), *choices, ())
     year = int(asked.year) if asked.year.isdecimal() and int(asked.year) in years else years[-1]
     savings = saving_table(telling, asked.document, asked.owner, years)
@@ -128,9 +131,19 @@ def programme_view(telling: Telling, asked: ProgrammeQuestion, draws: int = DRAW
         fan(telling, result),
         tornado(telling, result),
         tables,
-        telling.say("programme_note", draws=telling.count(draws), seed=SEED),
+        _note(telling, result, draws, asked.prices),
         tuple(Cell(SHAPES[fact].label_in(telling.language), address=fact) for fact in _RULES),
     )
+
+
+def _note(telling: Telling, result: ProgrammeResult, draws: int, prices: str) -> str:
+    """How it was drawn, and which cards stand in other prices than those chosen."""
+    drawn = telling.say("programme_note", draws=telling.count(draws), seed=SEED)
+    if not prices:
+        return drawn
+    rows = telling.facts["measure_card"].drop_nulls("price_year").select("document", "measure").rows()
+    others = [card.key for card in result.package.cards if card.measure not in set(rows)]
+    return f"{drawn} {telling.say('prices_note', year=prices, others=', '.join(others) or '–')}"
 
 
 def programme_tables(telling: Telling, result: ProgrammeResult) -> tuple[TableBlock, ...]:
@@ -148,6 +161,24 @@ def _only(asked: ProgrammeQuestion) -> Callable[[Card], bool]:
         )
 
     return kept
+
+
+def _cut_of(telling: Telling, asked: ProgrammeQuestion) -> tuple[str, ...] | None:
+    """The units whose cuts a part of the programme is held against: none where no cut is that part's own."""
+    if asked.overall_class:
+        return ()
+    cards = telling.facts["efficiency_measure"].filter(chosen("document", asked.document))
+    sectors = tuple(cards["sector"].unique().sort().to_list())
+    if not asked.owner:
+        return sectors
+    return () if asked.owner in sectors else (asked.owner,)
+
+
+def fault_lines(telling: Telling, error: ProgrammeError | UsageError) -> tuple[FaultLine, ...]:
+    """What makes the programme impossible to compute, each leading to its row where it has one."""
+    if isinstance(error, ProgrammeError):
+        return tuple(fault_line(telling, fault) for fault in error.faults)
+    return (FaultLine(Cell(telling.say("programme")), error_sentence(error, telling.language)),)
 
 
 def fault_line(telling: Telling, fault: Fault) -> FaultLine:

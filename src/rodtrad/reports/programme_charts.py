@@ -97,7 +97,7 @@ def tornado(telling: Telling, result: ProgrammeResult) -> TornadoChart | None:
     wide = [s for s in result.swings if s.width][:_MOST_SWINGS]
     if not wide:
         return None
-    centre = float(result.package.point.sum(axis=0)[-1])
+    centre = float(result.point[-1])
     bars = tuple(
         TornadoBar(
             variable_name(telling, s.variable),

@@ -217,15 +217,23 @@ def party_table(telling: Telling, result: ProgrammeResult) -> TableBlock | None:
 
 def path_table(telling: Telling, result: ProgrammeResult) -> TableBlock | None:
     """The budget of each owner as adopted and planned, prolonged, and with the programme taken out."""
-    rows, known_to = [], 0
-    for owner, effects in result.sum_by(lambda card: card.owner).items():
-        course = reference_path(telling.facts, owner or "", result.package.years)
+    rows, known_to, package = [], 0, result.package
+    if not result.cuts:
+        return None
+    for owner in dict.fromkeys(card.owner for card in package.cards):
+        course = reference_path(telling.facts, owner, package.years)
         if course is None:
             continue
         known_to = max(known_to, course.known_to)
+        mine = [card.owner == owner for card in package.cards]
+        own, districts = (
+            package.by_party[party][mine].sum(axis=0) for party in (Party.AGENCY, Party.DISTRICT)
+        )
         rows.append(table_row(telling.unit(owner), *_amounts(telling, course.amounts), total=True))
-        with_programme = course.amounts - effects
-        rows.append(table_row(telling.say("with_programme"), *_amounts(telling, with_programme), level=1))
+        rows.append(
+            table_row(telling.say("with_programme"), *_amounts(telling, course.amounts - own), level=1)
+        )
+        rows.append(table_row(telling.say("districts_part"), *_amounts(telling, districts), level=1))
     if not rows:
         return None
     columns = _year_columns(telling.say("owner"), result.package.years)
@@ -296,7 +304,7 @@ def savings_by_year(
         last = (
             term["last_year"]
             if term and term["last_year"]
-            else (row["year"] if lasting is Lasting.LIMITED else years[-1])
+            else (row["year"] if lasting is Lasting.LIMITED or not years else years[-1])
         )
         change = changes.get((row["document"], row["unit"], row["area"], row["change"], row["year"]))
         by_year = [

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rodtrad.core.errors import UsageError
 from rodtrad.core.measurement import UNITS
 from rodtrad.models.programme.assemble import package_of
 from rodtrad.models.programme.faults import ProgrammeError
 from rodtrad.models.programme.insight import worth_of_choosing
 from rodtrad.models.programme.package import Floats, Package
-from rodtrad.models.programme.path import Course, adopted_cuts, sectors_cut
+from rodtrad.models.programme.path import Course, adopted_cuts, together
 from rodtrad.models.programme.result import DRAWS, SEED, doubled_once
 from rodtrad.models.programme.simulate import Draws, simulate
-from rodtrad.reports.programme import FaultLine, fault_line, scenario_names
+from rodtrad.reports.programme import FaultLine, fault_lines, scenario_names
 from rodtrad.reports.telling import EMPTY, Telling
 from rodtrad.reports.tree import Cell, TableBlock, TableColumn, TableRow, TimeLine, table_row
 
@@ -47,13 +48,13 @@ def scenarios_view(telling: Telling, draws: int = DRAWS) -> ScenariosView:
     named = {"": telling.say("every_measure"), **scenario_names(telling)}
     try:
         made = [_computed(telling, key, name, draws) for key, name in named.items()]
-    except ProgrammeError as error:
-        return ScenariosView(tuple(fault_line(telling, f) for f in error.faults))
+    except (ProgrammeError, UsageError) as error:
+        return ScenariosView(fault_lines(telling, error))
     years = made[0].package.years
     if not years:
         return ScenariosView(())
     cuts = adopted_cuts(telling.facts, years)
-    cut = sectors_cut(made[0].package, cuts)
+    cut = together(cuts, tuple(sorted({card.sector for card in made[0].package.cards})))
     worth = worth_of_choosing(np.stack([m.draws.totals[:, -1] for m in made]))
     return ScenariosView(
         (),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from rodtrad.core import words
+from rodtrad.core.error_words import readable_facts
 from rodtrad.core.finding import Finding
 from rodtrad.core.numbers import day, number, with_unit
 from rodtrad.core.shape import Language
@@ -95,7 +96,9 @@ class Wording:
             if name in facts:
                 values[name] = words.word(category, str(facts[name]), self.language).lower()
         if "fault" in facts:
-            values["fault"] = words.say(str(facts["fault"]), self.language, **facts)
+            values["fault"] = words.say(
+                str(facts["fault"]), self.language, **readable_facts(finding.facts, self.language)
+            )
         if self.language == "en" and "part_en" in facts:
             values["part"] = facts["part_en"]
         if "fact" in facts:

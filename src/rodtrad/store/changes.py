@@ -95,7 +95,8 @@ def _checked_key(shape: Shape, key: Mapping[str, Any], *, added: bool) -> dict[s
 
 def stands_in_address(part: str) -> bool:
     """True when a part of a key can be told from its neighbours, and from no part at all."""
-    return "/" not in part and part != "-" and part == part.strip() and part.isprintable()
+    stands_for_another = part in ("-", ".", "..") or "/" in part or "%" in part
+    return not stands_for_another and part == part.strip() and part.isprintable()
 
 
 def _checked_value(shape: Shape, name: str, value: Any, address: str) -> Any:

@@ -79,7 +79,7 @@ def send_edit(request: Request, ask: Asked, address: str, texts: Sent) -> Respon
     except MissingError:
         raise
     except RodtradError as error:
-        form = edit_page(ask, address, texts)
+        form = edit_page(ask, address, texts, conflict=isinstance(error, ConflictError))
         return _shown(request, ask, form.with_errors(_told(error, request)), texts, _status(error))
 
 

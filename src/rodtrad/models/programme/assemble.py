@@ -89,9 +89,9 @@ class _Assembly:
         rows = self.facts["assumption"]
         documents = sorted({card.document for card in self.cards})
         known = {d: Assumptions.of(rows.filter(pl.col("document") == d)) for d in documents}
-        streams = [*self._parts(known), *self._loans(known)]
-        computed = frozenset(s.measure for s in streams if s.counts)
-        streams += self._printed(computed)
+        parts, lasting = self._parts(known)
+        computed = frozenset(parts[i].measure for i in lasting if parts[i].counts)
+        streams = [*parts, *self._loans(known), *self._printed(computed)]
         streams = [self._in_prices(s) for s in streams if self.cards[s.measure].measure in self.taken_in]
         ranged = {
             s.measure
@@ -132,12 +132,14 @@ class _Assembly:
     def _later(self, place: int) -> int:
         return self.later.get(self.cards[place].measure, 0)
 
-    def _parts(self, known: Mapping[str, Assumptions]) -> list[Stream]:
+    def _parts(self, known: Mapping[str, Assumptions]) -> tuple[list[Stream], list[int]]:
+        """Every part that has a formula, and the places of those that last: they replace a printed number."""
         phases: dict[tuple[int, str], list[Step]] = {}
         for place, row in self._rows("phase_in"):
             step = (row["year"], row["half"], row["share"] / _WHOLE)
             phases.setdefault((place, row["part"] or ""), []).append(step)
-        found = []
+        found: list[Stream] = []
+        lasting = []
         for place, row in self._rows("effect_part"):
             if row["expression"] is None:
                 continue
@@ -146,8 +148,9 @@ class _Assembly:
             else:
                 steps = phases.get((place, row["key"])) or phases.get((place, "")) or [_ALWAYS]
                 profile = phased(self.years, steps, self._later(place))
+                lasting.append(len(found))
             found.append(self._computed(place, row, Party(row["party"]), row["expression"], known, profile))
-        return found
+        return found, lasting
 
     def _loans(self, known: Mapping[str, Assumptions]) -> list[Stream]:
         found = []

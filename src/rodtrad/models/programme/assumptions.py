@@ -13,6 +13,8 @@ from rodtrad.core.measurement import GRAINS_PER_KRONE, GRAINS_PER_ONE, UNITS, Fa
 from rodtrad.facts.programme import Spread
 from rodtrad.models.programme.formula import FUNCTIONS, NAME, Formula, dimension_of_formula, parse, value_of
 
+_DEEPEST = 50
+"""Steps from an assumption to those it is computed from."""
 _PARTS_OF_ONE = {"prosent": 0.01, "prosentpoeng": 0.01, "promille": 0.001}
 
 
@@ -105,6 +107,8 @@ def in_order(givens: Mapping[str, Given]) -> tuple[str, ...]:
         if name in path:
             around = " → ".join([*path[path.index(name) :], name])
             raise UsageError("formula_circular", name=name, around=around)
+        if len(path) > _DEEPEST:
+            raise UsageError("formula_too_deep", name=name, most=_DEEPEST)
         path.append(name)
         formula = givens[name].formula
         for part in formula.names if formula else ():
@@ -140,17 +144,18 @@ class Assumptions:
 
     def unsure(self, formula: Formula) -> tuple[str, ...]:
         """The names with a range that a formula rests on, also through other assumptions."""
+        return tuple(name for name in self.used(formula) if self.givens[name].is_unsure)
+
+    def used(self, formula: Formula) -> tuple[str, ...]:
+        """Every name a formula rests on, also through other assumptions."""
         found: dict[str, None] = {}
-
-        def visit(names: tuple[str, ...]) -> None:
-            for name in names:
-                given = self.givens[name]
-                if given.is_unsure:
-                    found[name] = None
-                if given.formula is not None:
-                    visit(given.formula.names)
-
-        visit(formula.names)
+        waiting = list(reversed(formula.names))
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = None
+                below = self.givens[name].formula
+                waiting += reversed(below.names) if below else ()
         return tuple(found)
 
     def values(self, drawn: Mapping[str, Any] | None = None) -> dict[str, Any]:

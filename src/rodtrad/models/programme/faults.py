@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from rodtrad.core.dimension import MONEY, MONEY_A_YEAR, dimension_of, written
+from rodtrad.core.error_words import readable_facts
 from rodtrad.core.errors import RodtradError, UsageError
 from rodtrad.core.measurement import GRAINS_PER_ONE
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say
+from rodtrad.facts.programme import LoanRule
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.programme.assumptions import Assumptions, Given, check_unit, given_of, in_order
-from rodtrad.models.programme.formula import dimension_of_formula, parse
+from rodtrad.models.programme.formula import Formula, dimension_of_formula, parse, value_of
 
 _WHOLE = 100 * GRAINS_PER_ONE
 """A hundred per cent, as stored."""
@@ -38,7 +41,7 @@ class Fault:
 
     def sentence(self, language: Language) -> str:
         """What is wrong, where, and what to do."""
-        return say(self.message, language, **self.facts)
+        return say(self.message, language, **readable_facts(self.facts, language))
 
 
 class ProgrammeError(RodtradError):
@@ -54,7 +57,7 @@ def faults_of(facts: Facts) -> tuple[Fault, ...]:
     documents = facts["efficiency_measure"]["document"].unique(maintain_order=True).to_list()
     documents += [d for d in facts["assumption"]["document"].unique() if d not in documents]
     found = [f for document in sorted(documents) for f in _document_faults(facts, document)]
-    return (*found, *_rule_faults(facts), *_risk_faults(facts), *_share_faults(facts))
+    return (*found, *_loan_faults(facts), *_rule_faults(facts), *_risk_faults(facts), *_share_faults(facts))
 
 
 def _row_fault(fact: str, row: dict[str, Any], error: RodtradError) -> Fault:
@@ -114,7 +117,19 @@ def _check_effect(text: str, known: dict[str, Any], usable: Assumptions | None) 
     if comes_out not in (MONEY, MONEY_A_YEAR):
         raise UsageError("effect_not_money", formula=text, found=written(comes_out))
     if usable is not None and not any(_lacks_unit(usable, name) for name in formula.names):
-        Assumptions({n: usable.givens[n] for n in in_order(usable.givens)}).point(formula)
+        ordered = Assumptions({n: usable.givens[n] for n in in_order(usable.givens)})
+        ordered.point(formula)
+        _check_range_of(formula, ordered)
+
+
+def _check_range_of(formula: Formula, known: Assumptions) -> None:
+    """A formula must give a number at both ends of every range, and with all of them low or high."""
+    unsure = [known.givens[name] for name in known.unsure(formula)]
+    ends = [{g.key: end} for g in unsure for end in (g.low, g.high)]
+    ends += [{g.key: g.low for g in unsure}, {g.key: g.high for g in unsure}]
+    for values in ends:
+        if not np.isfinite(value_of(formula, known.values(values))):
+            raise UsageError("formula_no_number_in_range", formula=formula.text)
 
 
 def _lacks_unit(usable: Assumptions, name: str) -> bool:
@@ -126,17 +141,36 @@ def _lacks_unit(usable: Assumptions, name: str) -> bool:
 
 
 def _year_faults(facts: Facts, document: str) -> Iterator[Fault]:
-    """Effects outside the years the document's effects cover."""
+    """Effects outside the programme's years: those from its first effect on, without a gap."""
     years = facts["measure_effect"].filter(pl.col("document") == document)["year"]
     if years.is_empty():
         return
-    first, last = int(years.min()), int(years.max())  # type: ignore[arg-type]
+    known = sorted(set(years))
+    first = known[0]
+    last = next((y for y in known if y + 1 not in known), first)
+    for row in (
+        facts["measure_effect"]
+        .filter((pl.col("document") == document) & (pl.col("year") > last))
+        .iter_rows(named=True)
+    ):
+        yield _row_fault("measure_effect", row, _outside(row["year"], first, last))
     for fact, column in (("effect_part", "year"), ("phase_in", "year"), ("measure_loan", "drawn")):
         rows = facts[fact].filter((pl.col("document") == document) & pl.col(column).is_not_null())
         outside = rows.filter(~pl.col(column).is_between(first, last))
         for row in outside.iter_rows(named=True):
-            told: dict[str, object] = {"year": row[column], "first": first, "last": last}
-            yield _row_fault(fact, row, UsageError("effect_outside_plan", **told))
+            yield _row_fault(fact, row, _outside(row[column], first, last))
+
+
+def _outside(year: int, first: int, last: int) -> UsageError:
+    return UsageError("effect_outside_plan", year=year, first=first, last=last)
+
+
+def _loan_faults(facts: Facts) -> Iterator[Fault]:
+    """Loans that pay interest, but say no rate, or one below zero."""
+    pays = pl.col("rule") == LoanRule.INSTALMENTS.value
+    wrong = facts["measure_loan"].filter(pays & (pl.col("rate").is_null() | (pl.col("rate") < 0)))
+    for row in wrong.iter_rows(named=True):
+        yield _row_fault("measure_loan", row, UsageError("loan_rate_missing"))
 
 
 def _rule_faults(facts: Facts) -> Iterator[Fault]:
@@ -144,7 +178,7 @@ def _rule_faults(facts: Facts) -> Iterator[Fault]:
     for row in facts["uncertainty_rule"].iter_rows(named=True):
         chance = row["probability"]
         if chance is not None and not 0 <= chance <= _WHOLE:
-            error = UsageError("probability_outside", value=f"{chance / GRAINS_PER_ONE:g}")
+            error = UsageError("probability_outside", value=chance / GRAINS_PER_ONE)
             yield _row_fault("uncertainty_rule", row, error)
         low, high = row["low"], row["high"]
         if row["of"] == "estimate" and (low is None or high is None or not low <= _WHOLE <= high):
@@ -167,9 +201,7 @@ def _risk_faults(facts: Facts) -> Iterator[Fault]:
             & (pl.col("measure") == row["measure"])
         ).row(0, named=True)
         keys = ", ".join(row["keys"])
-        error = UsageError(
-            "shared_risk_too_strong", keys=keys, measure=row["measure"], sum=f"{row['together']:.2f}"
-        )
+        error = UsageError("shared_risk_too_strong", keys=keys, measure=row["measure"], sum=row["together"])
         yield _row_fault("shared_risk", first, error)
 
 
@@ -177,5 +209,5 @@ def _share_faults(facts: Facts) -> Iterator[Fault]:
     """Shares of an effect that are below nothing or above all of it."""
     for fact in ("measure_overlap", "phase_in"):
         for row in facts[fact].filter(~pl.col("share").is_between(0, _WHOLE)).iter_rows(named=True):
-            value = f"{row['share'] / GRAINS_PER_ONE:g}"
+            value = row["share"] / GRAINS_PER_ONE
             yield _row_fault(fact, row, UsageError("share_outside", value=value))

@@ -5,7 +5,6 @@ parsed by Python's own parser and walked here, so nothing in it can be run.
 """
 
 import ast
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from rodtrad.core.errors import UsageError
 NAME = re.compile(r"[a-zæøå][a-zæøå0-9_]*")
 FUNCTIONS = ("min", "max")
 _LONGEST = 500
+_LARGEST = 1e15
 _OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _DECIMAL_COMMA = re.compile(r"\d,\d")
 
@@ -51,7 +51,7 @@ def parse(text: str) -> Formula:
 def _check(tree: ast.expr, text: str, names: dict[str, None]) -> None:
     match tree:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            if not math.isfinite(number):
+            if not abs(number) <= _LARGEST:
                 raise UsageError("formula_syntax", formula=text, at=tree.col_offset + 1)
         case ast.Name(id=name) if NAME.fullmatch(name) and name not in FUNCTIONS:
             names[name] = None
@@ -117,8 +117,8 @@ def value_of(formula: Formula, values: Mapping[str, Any]) -> Any:
 
     def walk(tree: ast.expr) -> Any:
         match tree:
-            case ast.Constant(value=number):
-                return number
+            case ast.Constant(value=int() | float() as number):
+                return float(number)
             case ast.Name(id=name):
                 return values[name]
             case ast.UnaryOp(operand=operand):

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rodtrad.core.measurement import GRAINS_PER_KRONE
 from rodtrad.facts.programme import UncertaintyOf
 from rodtrad.models.programme.distribution import GRID, Floats
-from rodtrad.models.programme.formula import value_of
 from rodtrad.models.programme.package import Package
-from rodtrad.models.programme.planning import Variable, planned
+from rodtrad.models.programme.planning import Plan, Variable, planned
 from rodtrad.models.programme.simulate import Draws
 
 _P10_P90 = (-1.2815515655446004, 1.2815515655446004)
-_BINS = 50
+_BINS, _UNRELATED = 50, 30
 SHORTFALL_COST = 2.0
 """What a krone costs that was put into the budget and does not come; 2 gives the median as budget."""
 
@@ -26,7 +24,8 @@ SHORTFALL_COST = 2.0
 class Swing:
     """What the total moves by, in øre, when one thing goes badly or well and all else is as estimated.
 
-    Badly and well: P10 and P90 of an estimate or assumption; not carried out, and carried out.
+    Badly and well: P10 and P90 of an estimate or assumption; not carried out (or as late as it can be,
+    when it is sure to come), and carried out in time.
     """
 
     variable: Variable
@@ -40,42 +39,59 @@ class Swing:
 
 
 def swings(package: Package, weights: Floats) -> tuple[Swing, ...]:
-    """Every unsure thing with what it moves, the widest first.
+    """Every unsure thing with what it moves, the widest first; what overlaps is counted once.
 
     weights  (year,) how a year counts in the total
     """
     plan = planned(package)
-    point = package.point @ weights
-    tables = {row: made for _, _, row, made in plan.assumed}
-    named = {row: (document, name) for document, name, row, _ in plan.assumed}
+    ends = [end for row in range(len(plan.variables)) for end in _ends(package, plan, row)]
+    totals = counted_once(package, np.array([package.point, *ends])) @ weights
     found = []
     for row, variable in enumerate(plan.variables):
-        if variable.of is UncertaintyOf.IMPLEMENTATION:
-            low, high = -point[variable.places[0]], 0.0
-        elif row in tables:
-            low, high = (
-                _moved(package, *named[row], float(np.interp(at, GRID, tables[row])), weights)
-                for at in _P10_P90
-            )
-        else:
-            made = plan.measures[1][variable.places[0]]
-            low, high = (
-                point[variable.places[0]] * (float(np.interp(at, GRID, made)) - 1) for at in _P10_P90
-            )
-        found.append(Swing(variable, float(low), float(high)))
+        low, high = sorted(float(t - totals[0]) for t in totals[1 + 2 * row : 3 + 2 * row])
+        found.append(Swing(variable, low, high))
     return tuple(sorted(found, key=lambda s: (-s.width, s.variable.name)))
 
 
-def _moved(package: Package, document: str, name: str, value: float, weights: Floats) -> float:
-    """What the total moves by when one assumption has another value."""
-    known = package.assumptions[document]
-    values = known.values({name: value})
-    moved = 0.0
-    for stream in package.streams:
-        if stream.counts and stream.formula and package.cards[stream.measure].document == document:
-            full = float(value_of(stream.formula, values)) * GRAINS_PER_KRONE
-            moved += (full - stream.full) * float(stream.profile[0] @ weights)
-    return moved
+def _ends(package: Package, plan: Plan, row: int) -> tuple[Floats, Floats]:
+    """(measure, year) effects when one variable goes badly and when it goes well."""
+    variable, point = plan.variables[row], package.point
+    assumed = next(((d, n, made) for d, n, at, made in plan.assumed if at == row), None)
+    if assumed is not None:
+        document, name, made = assumed
+        values = (float(np.interp(at, GRID, made)) for at in _P10_P90)
+        low, high = (point + package.moved(document, name, value) for value in values)
+        return low, high
+    place = variable.places[0]
+    bad, good = point.copy(), point.copy()
+    if variable.of is UncertaintyOf.IMPLEMENTATION:
+        chance = package.chances[place]
+        late = sum(
+            s.full * s.profile[chance.delay] for s in package.streams if s.counts and s.measure == place
+        )
+        bad[place] = late if chance.probability >= 1 else 0.0
+    else:
+        made = plan.measures[1][place]
+        bad[place], good[place] = (point[place] * float(np.interp(at, GRID, made)) for at in _P10_P90)
+    return bad, good
+
+
+def counted_once(package: Package, effects: Floats) -> Floats:
+    """(case, year) øre: sums of effects where what overlaps is counted once.
+
+    effects  (case, measure, year) øre
+    """
+    from rodtrad.models.programme.kernel import count_once
+
+    plan = planned(package)
+    slots = plan.measures[5]
+    totals = effects.sum(axis=1)
+    kept = np.zeros((int(slots.max(initial=-1)) + 1, len(effects), len(package.years)))
+    for measure in np.flatnonzero(slots >= 0):
+        kept[slots[measure]] = effects[:, measure]
+    values = np.zeros((len(package.cards), len(effects)))
+    count_once(plan.overlap, np.ones(len(package.years)), totals, values, kept)
+    return np.asarray(totals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +112,21 @@ def worth_of_information(draws: Draws, cost: float = SHORTFALL_COST) -> Worth:
     """What knowing each unsure thing is worth, for the choice of how much to put into the budget.
 
     A krone put into the budget gains a krone, and costs `cost` when it does not come. The best budget
-    is then the amount that is missed in one of `cost` cases. Uses the sample of the draws.
+    is then the amount that is missed in one of `cost` cases. Uses the sample of the draws. Sorting by
+    anything at all gains a little by chance: that is measured on unrelated numbers and taken off, and
+    what is not clearly above it is nothing.
     """
     total = draws.sample.sum(axis=0)
     if not total.size:
         return Worth(0.0, 0.0, ())
     budget = float(np.quantile(total, 1 / cost))
     now = _gain(total, cost)
+    unrelated = np.random.default_rng(0).standard_normal((_UNRELATED, total.size))
+    by_chance = np.array([_known(total, one, cost) - now for one in unrelated])
+    noise, surely = float(by_chance.mean()), float(by_chance.mean() + 3 * by_chance.std())
     gains = [(v, _known(total, draws.normals[row], cost) - now) for row, v in enumerate(draws.variables)]
-    worth = sorted(((v, max(0.0, g)) for v, g in gains), key=lambda pair: (-pair[1], pair[0].name))
+    known = ((v, g - noise if g > surely else 0.0) for v, g in gains)
+    worth = sorted(known, key=lambda pair: (-pair[1], pair[0].name))
     return Worth(budget, float(total.mean()) - now, tuple(worth))
 
 

@@ -7,9 +7,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from rodtrad.core.measurement import GRAINS_PER_KRONE
 from rodtrad.facts.programme import Party, UncertaintyLevel, UncertaintyOf
 from rodtrad.models.programme.assumptions import Assumptions, Given
-from rodtrad.models.programme.formula import Formula
+from rodtrad.models.programme.formula import Formula, value_of
 
 Floats = NDArray[np.float64]
 Measure = tuple[str, str]
@@ -151,3 +152,13 @@ class Package:
             if ours and stream.formula and name in self.assumptions[document].unsure(stream.formula):
                 found[stream.measure] = None
         return tuple(found)
+
+    def moved(self, document: str, name: str, value: float) -> Floats:
+        """(measure, year) øre that the effects move by when one assumption has another value."""
+        values = self.assumptions[document].values({name: value})
+        made = np.zeros((len(self.cards), len(self.years)))
+        for stream in self.streams:
+            if stream.counts and stream.formula and self.cards[stream.measure].document == document:
+                full = float(value_of(stream.formula, values)) * GRAINS_PER_KRONE
+                made[stream.measure] += (full - stream.full) * stream.profile[0]
+        return made

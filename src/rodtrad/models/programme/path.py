@@ -8,7 +8,7 @@ import polars as pl
 
 from rodtrad.facts.budget import Version
 from rodtrad.models.concepts import Facts
-from rodtrad.models.programme.package import Floats, Package
+from rodtrad.models.programme.package import Floats
 
 NET_OPERATING = "drift"
 
@@ -47,14 +47,10 @@ def adopted_cuts(facts: Facts, years: tuple[int, ...]) -> dict[str, Course]:
     return found
 
 
-def sectors_cut(package: Package, cuts: Mapping[str, Course]) -> Course | None:
-    """The cut that the package's sectors must meet together; None when one of them is unknown."""
-    return _together([cuts.get(s) for s in sorted({card.sector for card in package.cards})])
-
-
-def _together(courses: list[Course | None]) -> Course | None:
-    known = [course for course in courses if course is not None]
-    if not known or len(known) < len(courses):
+def together(cuts: Mapping[str, Course], units: tuple[str, ...]) -> Course | None:
+    """The cuts of several units as one; None when one of them is unknown, or there are none."""
+    known = [cuts[unit] for unit in units if unit in cuts]
+    if not known or len(known) < len(units):
         return None
     return Course(np.sum([c.amounts for c in known], axis=0), min(c.known_to for c in known))
 

@@ -57,5 +57,5 @@ def loan_payments(rule: LoanRule, years: int, rate: float) -> tuple[float, ...]:
     source  sector review SET, line 798: ten per cent of a loan-financed investment a year
     """
     if rule is LoanRule.TENTH:
-        return (0.1,) * min(years, 10)
+        return (0.1,) * years
     return tuple(1 / years + rate * (1 - paid / years) for paid in range(years))

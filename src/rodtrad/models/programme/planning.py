@@ -74,6 +74,7 @@ def planned(package: Package, correlation: Floats | None = None) -> Plan:
         for row, (d, g) in enumerate(unsure)
     )
     loadings = _loadings(package, variables, estimates, correlation)
+    loadings[base:] = _turned(package, assumed, loadings[base:])
     own = _own(variables, loadings)
     hung = np.flatnonzero(np.any(loadings, axis=1))
     formulas, sure, streams = _streams(package)
@@ -172,11 +173,28 @@ def _loadings(
     return np.asarray(made[:, np.any(made, axis=0)], dtype=np.float32)
 
 
+def _turned(
+    package: Package, assumed: tuple[tuple[str, str, int, Floats], ...], loadings: Singles
+) -> Singles:
+    """Loadings of assumptions, turned where more of one saves less, and at most all of its risk.
+
+    What is shared says how effects go together, whatever way an assumption is written.
+    """
+    made = loadings.copy()
+    for row, (document, name, _, values) in enumerate(assumed):
+        low, high = (
+            package.moved(document, name, float(values[at])).sum() for at in (STEPS // 4, -STEPS // 4)
+        )
+        made[row] *= -1.0 if high < low else 1.0
+        made[row] /= max(1.0, float(np.sqrt((made[row].astype(np.float64) ** 2).sum())))
+    return made
+
+
 def _own(variables: tuple[Variable, ...], loadings: Singles) -> Singles:
     together = (loadings.astype(np.float64) ** 2).sum(axis=1)
     for variable, hung in zip(variables, together, strict=True):
         if hung > 1 + 1e-5:
-            raise UsageError("shared_risk_too_strong", measure=variable.name, keys="–", sum=f"{hung:.2f}")
+            raise UsageError("shared_risk_too_strong", measure=variable.name, keys="–", sum=float(hung))
     left = 1 - together
     return np.sqrt(np.where(left > _HAIR_OF_SINGLES, left, 0)).astype(np.float32)
 
@@ -196,7 +214,7 @@ def checked_correlation(matrix: Floats, cards: tuple[Card, ...]) -> Floats:
     wrong |= np.eye(size, dtype=bool) & (np.abs(matrix - 1) > _HAIR)
     if wrong.any():
         one, other = np.argwhere(wrong)[0]
-        value = f"{matrix[one, other]:g}"
+        value = float(matrix[one, other])
         raise UsageError("correlation_pair", one=cards[one].key, other=cards[other].key, value=value)
     lifted = lower_root(matrix + _HAIR_BELOW_ZERO * np.eye(size))
     if not np.diag(lifted).all():

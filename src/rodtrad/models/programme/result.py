@@ -7,10 +7,9 @@ import numpy as np
 
 from rodtrad.models.concepts import Facts
 from rodtrad.models.programme.assemble import package_of
-from rodtrad.models.programme.insight import Swing, Worth, swings, worth_of_information
+from rodtrad.models.programme.insight import Swing, Worth, counted_once, swings, worth_of_information
 from rodtrad.models.programme.package import Card, Floats, Package
-from rodtrad.models.programme.path import Course, adopted_cuts, sectors_cut
-from rodtrad.models.programme.planning import planned
+from rodtrad.models.programme.path import Course, adopted_cuts, together
 from rodtrad.models.programme.simulate import Draws, simulate
 
 DRAWS, SEED = 100_000, 1
@@ -60,21 +59,26 @@ def computed(
     seed: int = SEED,
     prices: int | None = None,
     correlation: Floats | None = None,
+    cut_of: tuple[str, ...] | None = None,
 ) -> ProgrammeResult:
     """Compute a book's programme, or a part of it; see `package_of` and `simulate` for the choices.
+
+    cut_of  units whose adopted cuts it is held against; the sectors of all the book's cards when not given.
+            Never with the prices of a year, which the cuts are not in
 
     raises  ProgrammeError  something in it cannot be computed
             UsageError      draws, seed, prices or correlation that cannot be used
     """
     package = package_of(facts, scenario=scenario, only=only, prices=prices)
     made = simulate(package, draws=draws, seed=seed, correlation=correlation)
-    cuts = adopted_cuts(facts, package.years)
+    cuts = adopted_cuts(facts, package.years) if prices is None else {}
+    sectors = tuple(facts["efficiency_measure"]["sector"].unique().sort().to_list())
     return ProgrammeResult(
         package,
         made,
         doubled_once(package),
         cuts,
-        sectors_cut(package, cuts),
+        together(cuts, sectors if cut_of is None else cut_of),
         swings(package, made.weights),
         worth_of_information(made),
     )
@@ -82,16 +86,4 @@ def computed(
 
 def doubled_once(package: Package) -> Floats:
     """(year,) øre that the sum of all measures at the best estimates counts twice."""
-    from rodtrad.models.programme.kernel import count_once
-
-    plan = planned(package)
-    point = package.point
-    slots = plan.measures[5]
-    totals = point.sum(axis=0, keepdims=True)
-    kept = np.zeros((int(slots.max(initial=-1)) + 1, 1, len(package.years)))
-    for measure, slot in enumerate(slots):
-        if slot >= 0:
-            kept[slot, 0] = point[measure]
-    before = totals.copy()
-    count_once(plan.overlap, np.ones(len(package.years)), totals, np.zeros((len(package.cards), 1)), kept)
-    return np.asarray((before - totals)[0])
+    return np.asarray(package.point.sum(axis=0) - counted_once(package, package.point[None])[0])

@@ -75,7 +75,8 @@ def simulate(
     weights      (year,) how a year counts when measures are compared; the plan's last year when not given
     correlation  (measure, measure) of the estimates, instead of the shared risks of the package
     keep         draws to keep of every measure, for the value of information
-    raises       UsageError  draws or seed outside their range, or a correlation matrix that is none
+    raises       UsageError  draws or seed outside their range, a correlation matrix that is none, or a
+                             formula that is no number for some values of its assumptions
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise UsageError("draws_outside", draws=draws, most=MOST_DRAWS)
@@ -215,4 +216,6 @@ def _drawn(plan: Plan, normal: Singles) -> Floats:
         assert stream.formula is not None
         document = package.cards[stream.measure].document
         out[row] = value_of(stream.formula, values[document]) * GRAINS_PER_KRONE
+        if not np.isfinite(out[row]).all():
+            raise UsageError("formula_no_number_in_range", formula=stream.formula.text)
     return out
