@@ -286,7 +286,7 @@ FAULTS = {
     },
     "loan_rate_missing": {
         "assumption": VALUE.format("d; a; 1; ; ; fixed; ; kr"),
-        "measure_loan": "document; measure; key; amount; drawn; rule; years\nd; A; l; a; 2026; instalments; 9",
+        "measure_loan": "document; measure; key; amount; drawn; rule\nd; A; l; a; 2026; instalments",
     },
     "share_outside": {"measure_overlap": "key; document; measure; share\no; d; A; 120"},
 }
