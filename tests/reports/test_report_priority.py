@@ -14,7 +14,14 @@ def measures():
     good = {"estimate_uncertainty": "low", "implementation_uncertainty": "low", "overall_class": "best"}
     first = named("Færre benker", "Fewer benches", key="B1", consequence_citizens="medium_positive", **good)
     second = named("Felles lager", "Shared store", key="B2", overall_class="best")
-    return {"efficiency_measure": frame("efficiency_measure", CARD | first, CARD | second)}
+    whole = 100 * 10_000
+    sure = frame(
+        "uncertainty_rule",
+        {"of": "estimate", "level": "low", "low": whole, "high": whole},
+        {"of": "implementation", "level": "low", "probability": whole, "delay": 0},
+    )
+    cards = frame("efficiency_measure", CARD | first, CARD | second)
+    return {"efficiency_measure": cards, "uncertainty_rule": sure}
 
 
 def rule(**numbers):
