@@ -10,15 +10,16 @@ CARD = {"document": "funn", "sector": "LIL", "owner": "PAR", "line": 3}
 
 
 def measures():
-    """B1 saves 4,0 million for sure and is good for residents; B2 saves 1,5 and tells little more."""
+    """B1 saves 4,0 million and is good for residents; B2 saves 1,5 and tells little more. Both are sure."""
     good = {"estimate_uncertainty": "low", "implementation_uncertainty": "low", "overall_class": "best"}
     first = named("Færre benker", "Fewer benches", key="B1", consequence_citizens="medium_positive", **good)
     second = named("Felles lager", "Shared store", key="B2", overall_class="best")
     whole = 100 * 10_000
+    levels = ("low", "not_stated")
     sure = frame(
         "uncertainty_rule",
-        {"of": "estimate", "level": "low", "low": whole, "high": whole},
-        {"of": "implementation", "level": "low", "probability": whole, "delay": 0},
+        *({"of": "estimate", "level": level, "low": whole, "high": whole} for level in levels),
+        *({"of": "implementation", "level": level, "probability": whole} for level in levels),
     )
     cards = frame("efficiency_measure", CARD | first, CARD | second)
     return {"efficiency_measure": cards, "uncertainty_rule": sure}
