@@ -104,7 +104,7 @@ def edit_page(
         )
         for c in _asked(shape)
     )
-    if shape.name == "efficiency_measure":
+    if _has_effects(shape):
         fields += _effect_fields(ask, row, given, conflict=conflict)
     title = ask.telling.say("edit_title", what=ask.telling.row_name(address))
     return EditPage(shape.name, address, title, fields, version, address)
@@ -114,7 +114,7 @@ def new_page(ask: Ask, fact: str, given: Mapping[str, str]) -> EditPage:
     """An empty form for a new row, with what is already known of it."""
     shape = shape_to_edit(fact)
     fields = tuple(_filled(ask, c, given.get(c.name, _OWN.get(c.name, "")), None) for c in _asked(shape))
-    if fact == "efficiency_measure":
+    if _has_effects(shape):
         fields += _effect_fields(ask, {}, given)
     title = ask.telling.say("new_title", what=shape.label_in(ask.language).lower())
     document, measure = given.get("document", ""), given.get("measure", "")

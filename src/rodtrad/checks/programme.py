@@ -13,7 +13,7 @@ from rodtrad.core.numbers import in_unit
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.programme.assemble import package_of
-from rodtrad.models.programme.faults import faults_of
+from rodtrad.models.programme.faults import ProgrammeError, faults_of
 from rodtrad.models.programme.package import MUNICIPAL
 from rodtrad.models.thread.weave import Thread
 
@@ -62,9 +62,10 @@ def effects_as_computed(thread: Thread) -> Iterator[Finding]:
 
     One finding a card, about the year that differs most.
     """
-    if faults_of(thread.facts):
+    try:
+        package = package_of(thread.facts)
+    except ProgrammeError:
         return
-    package = package_of(thread.facts)
     printed = thread.facts["measure_effect"].filter(pl.col("amount").is_not_null())
     for place in sorted(package.computed):
         document, measure = package.cards[place].measure

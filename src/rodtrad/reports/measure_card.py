@@ -10,16 +10,17 @@ from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import with_unit
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.programme.assemble import package_of
+from rodtrad.models.programme.assumptions import worth
 from rodtrad.models.programme.faults import ProgrammeError
 from rodtrad.models.programme.package import Package
 from rodtrad.models.programme.result import SEED
 from rodtrad.models.programme.simulate import simulate
 from rodtrad.reports.programme import FaultLine, fault_line
+from rodtrad.reports.programme_charts import range_chart
 from rodtrad.reports.rows import column_cell
 from rodtrad.reports.telling import EMPTY, Telling
-from rodtrad.reports.tree import Cell, FanChart, FanNames, TableBlock, TableColumn, TableRow, table_row
+from rodtrad.reports.tree import Cell, FanChart, TableBlock, TableColumn, TableRow, table_row
 
-_MILLION = UNITS["mill. kr"].grains
 _DRAWS = 20_000
 _TEXTS = ("situation", "change", "computation")
 WRITTEN = ("effect_part", "assumption", "phase_in", "measure_loan", "measure_condition", "measure_overlap",
@@ -184,13 +185,9 @@ def _assumptions(telling: Telling, document: str, package: Package | None) -> Ta
 def _assumption(telling: Telling, row: dict[str, Any], value: float) -> TableRow:
     shown = telling.figure("assumption", row, "value", unit=True)
     if row["value"] is None:
-        unit = UNITS[row["printed_unit"]]
-        worth = (
-            value * 100 / unit.grains
-            if unit.family == "money"
-            else value * (100 if unit.code == "prosent" else 1)
-        )
-        shown = Cell(with_unit(worth, unit.code, 1, telling.language), worth)
+        unit = row["printed_unit"]
+        shown_value = value / worth(UNITS[unit].grains, unit)
+        shown = Cell(with_unit(shown_value, unit, 1, telling.language), shown_value)
     low, high = (telling.figure("assumption", row, c) for c in ("low", "high"))
     return table_row(
         telling.row("assumption", row, row["key"]),
@@ -228,29 +225,7 @@ def _fan(telling: Telling, key: str, package: Package | None) -> FanChart | None
     if package is None or not package.years:
         return None
     draws = simulate(package, draws=_DRAWS, seed=SEED, keep=0)
-    low, middle, high = (draws.quantile(part) / _MILLION for part in (0.1, 0.5, 0.9))
-    if np.array_equal(low, high):
+    if np.array_equal(draws.quantile(0.1), draws.quantile(0.9)):
         return None
-    point = package.point.sum(axis=0) / _MILLION
-    year = package.years[-1]
-    return FanChart(
-        telling.say("card_fan", measure=key),
-        UNITS["mill. kr"].label_in(telling.language),
-        package.years,
-        tuple(map(float, low)),
-        tuple(map(float, middle)),
-        tuple(map(float, high)),
-        tuple(map(float, point)),
-        (),
-        FanNames(
-            telling.say("fan_band"), "P10", "P50", "P90", telling.say("estimate"), telling.say("adopted_cut")
-        ),
-        telling.say(
-            "programme_fan_alternative",
-            year=year,
-            low=telling.million(low[-1] * _MILLION),
-            middle=telling.million(middle[-1] * _MILLION),
-            high=telling.million(high[-1] * _MILLION),
-            point=telling.million(point[-1] * _MILLION),
-        ),
-    )
+    point = package.point.sum(axis=0)
+    return range_chart(telling, telling.say("card_fan", measure=key), telling.say("estimate"), draws, point)

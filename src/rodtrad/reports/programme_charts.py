@@ -4,8 +4,10 @@ import numpy as np
 
 from rodtrad.core.measurement import UNITS
 from rodtrad.facts.programme import UncertaintyOf
+from rodtrad.models.programme.package import Floats
 from rodtrad.models.programme.planning import Variable
 from rodtrad.models.programme.result import ProgrammeResult
+from rodtrad.models.programme.simulate import Draws
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import (
     Bar,
@@ -62,32 +64,40 @@ def programme_waterfall(telling: Telling, result: ProgrammeResult, year: int) ->
 
 def fan(telling: Telling, result: ProgrammeResult) -> FanChart:
     """The range through the years, beside the sum of the cards and the adopted cut."""
-    low, middle, high = (result.draws.quantile(part) / _MILLION for part in (0.1, 0.5, 0.9))
-    cut = result.cut.amounts / _MILLION if result.cut is not None else None
+    cut = None if result.cut is None else result.cut.amounts
+    title, named = telling.say("programme_fan"), telling.say("sum_of_cards")
+    return range_chart(telling, title, named, result.draws, result.point, cut)
+
+
+def range_chart(
+    telling: Telling, title: str, named: str, draws: Draws, point: Floats, cut: Floats | None = None
+) -> FanChart:
+    """P10 to P90 of draws through the years, in million kroner.
+
+    named  what the line of best estimates is called      point, cut  (year,) øre
+    """
+    low, middle, high = (draws.quantile(part) for part in (0.1, 0.5, 0.9))
+
+    def millions(amounts: Floats) -> tuple[float, ...]:
+        return tuple(map(float, amounts / _MILLION))
+
     return FanChart(
-        telling.say("programme_fan"),
+        title,
         UNITS["mill. kr"].label_in(telling.language),
-        result.package.years,
-        tuple(map(float, low)),
-        tuple(map(float, middle)),
-        tuple(map(float, high)),
-        tuple(map(float, result.point / _MILLION)),
-        () if cut is None else tuple(None if np.isnan(v) else float(v) for v in cut),
-        FanNames(
-            telling.say("fan_band"),
-            "P10",
-            "P50",
-            "P90",
-            telling.say("sum_of_cards"),
-            telling.say("adopted_cut"),
-        ),
+        draws.years,
+        millions(low),
+        millions(middle),
+        millions(high),
+        millions(point),
+        () if cut is None else tuple(None if np.isnan(v) else v for v in millions(cut)),
+        FanNames(telling.say("fan_band"), "P10", "P50", "P90", named, telling.say("adopted_cut")),
         telling.say(
             "programme_fan_alternative",
-            year=result.package.years[-1],
-            low=telling.million(low[-1] * _MILLION),
-            middle=telling.million(middle[-1] * _MILLION),
-            high=telling.million(high[-1] * _MILLION),
-            point=telling.million(result.point[-1]),
+            year=draws.years[-1],
+            low=telling.million(low[-1]),
+            middle=telling.million(middle[-1]),
+            high=telling.million(high[-1]),
+            point=telling.million(point[-1]),
         ),
     )
 

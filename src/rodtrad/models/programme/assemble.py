@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from rodtrad.core.measurement import GRAINS_PER_KRONE, GRAINS_PER_ONE
+from rodtrad.core.measurement import GRAINS_PER_KRONE, HUNDRED_PER_CENT
 from rodtrad.facts.programme import LoanRule, Party, UncertaintyLevel, UncertaintyOf
 from rodtrad.models.concepts import Facts
 from rodtrad.models.programme.assumptions import Assumptions
@@ -17,7 +17,6 @@ from rodtrad.models.programme.phasing import Step, delayed, loan_payments, phase
 from rodtrad.models.programme.prices import price_factors
 from rodtrad.models.programme.scale import Scale
 
-_WHOLE = 100 * GRAINS_PER_ONE
 _ALWAYS: Step = (0, 1, 1.0)
 """The step of an effect that nobody has phased in."""
 Row = Mapping[str, Any]
@@ -136,7 +135,7 @@ class _Assembly:
         """Every part that has a formula, and the places of those that last: they replace a printed number."""
         phases: dict[tuple[int, str], list[Step]] = {}
         for place, row in self._rows("phase_in"):
-            step = (row["year"], row["half"], row["share"] / _WHOLE)
+            step = (row["year"], row["half"], row["share"] / HUNDRED_PER_CENT)
             phases.setdefault((place, row["part"] or ""), []).append(step)
         found: list[Stream] = []
         lasting = []
@@ -155,7 +154,7 @@ class _Assembly:
     def _loans(self, known: Mapping[str, Assumptions]) -> list[Stream]:
         found = []
         for place, row in self._rows("measure_loan"):
-            paid = loan_payments(LoanRule(row["rule"]), row["years"], (row["rate"] or 0) / _WHOLE)
+            paid = loan_payments(LoanRule(row["rule"]), row["years"], (row["rate"] or 0) / HUNDRED_PER_CENT)
             costs = {row["drawn"] + 1 + i: -payment for i, payment in enumerate(paid)}
             profile = delayed(costs, self.years, self._later(place))
             found.append(self._computed(place, row, Party.AGENCY, row["amount"], known, profile))
@@ -188,11 +187,11 @@ class _Assembly:
         found: dict[tuple[str, UncertaintyOf], list[tuple[int, float]]] = {}
         for place, row in self._rows("shared_risk"):
             key = (row["key"], UncertaintyOf(row["of"]))
-            found.setdefault(key, []).append((place, row["loading"] / _WHOLE))
+            found.setdefault(key, []).append((place, row["loading"] / HUNDRED_PER_CENT))
         return tuple(Risk(key, of, tuple(loadings)) for (key, of), loadings in found.items())
 
     def _overlaps(self) -> tuple[Overlap, ...]:
         found: dict[str, list[tuple[int, float]]] = {}
         for place, row in self._rows("measure_overlap"):
-            found.setdefault(row["key"], []).append((place, row["share"] / _WHOLE))
+            found.setdefault(row["key"], []).append((place, row["share"] / HUNDRED_PER_CENT))
         return tuple(Overlap(key, tuple(shares)) for key, shares in found.items() if len(shares) > 1)

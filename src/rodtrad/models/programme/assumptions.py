@@ -9,20 +9,19 @@ import polars as pl
 
 from rodtrad.core.dimension import Dimension, dimension_of, written
 from rodtrad.core.errors import UsageError
-from rodtrad.core.measurement import GRAINS_PER_KRONE, GRAINS_PER_ONE, UNITS, Family
+from rodtrad.core.measurement import GRAINS_PER_KRONE, GRAINS_PER_ONE, PARTS_OF_ONE, UNITS, Family
 from rodtrad.facts.programme import Spread
 from rodtrad.models.programme.formula import FUNCTIONS, NAME, Formula, dimension_of_formula, parse, value_of
 
 _DEEPEST = 50
 """Steps from an assumption to those it is computed from."""
-_PARTS_OF_ONE = {"prosent": 0.01, "prosentpoeng": 0.01, "promille": 0.001}
 
 
 def worth(grains: float, unit: str) -> float:
     """A stored value in kroner, ones, or parts of one, as formulas compute with it."""
     if UNITS[unit].family is Family.MONEY:
         return grains / GRAINS_PER_KRONE
-    return grains / GRAINS_PER_ONE * _PARTS_OF_ONE.get(unit, 1.0)
+    return grains / GRAINS_PER_ONE * PARTS_OF_ONE.get(unit, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

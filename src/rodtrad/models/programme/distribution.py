@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 REACH = 6.0
 """The table goes from minus to plus so many standard deviations."""
 STEPS = 1024
-_P90 = 1.2815515655446004
+P90 = 1.2815515655446004
 """The normal variable at P90; P10 is its negative."""
 
 
@@ -62,7 +62,7 @@ def _triangular(part: Floats, mode: float, low: float, high: float) -> Floats:
 
 def _two_sided(value: float, low: float, high: float) -> Floats:
     """A normal that has its P10, P50 and P90 where they are given: one width to each side."""
-    return value + GRID * np.where(GRID < 0, value - low, high - value) / _P90
+    return value + GRID * np.where(GRID < 0, value - low, high - value) / P90
 
 
 def look_up(made: Floats, normal: NDArray[np.float32]) -> Floats:

@@ -14,16 +14,13 @@ import polars as pl
 from rodtrad.core.dimension import MONEY, MONEY_A_YEAR, dimension_of, written
 from rodtrad.core.error_words import readable_facts
 from rodtrad.core.errors import RodtradError, UsageError
-from rodtrad.core.measurement import GRAINS_PER_ONE
+from rodtrad.core.measurement import GRAINS_PER_ONE, HUNDRED_PER_CENT
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say
 from rodtrad.facts.programme import LoanRule
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.programme.assumptions import Assumptions, Given, check_unit, given_of, in_order
 from rodtrad.models.programme.formula import Formula, dimension_of_formula, parse, value_of
-
-_WHOLE = 100 * GRAINS_PER_ONE
-"""A hundred per cent, as stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,9 @@ def _document_faults(facts: Facts, document: str) -> Iterator[Fault]:
     if circular:
         first = rows.filter(pl.col("key") == circular.facts["name"]).row(0, named=True)
         yield _row_fault("assumption", first, circular)
-    usable = Assumptions(givens) if not circular and set(givens) == set(known) else None
+    usable = None
+    if not circular and set(givens) == set(known):
+        usable = Assumptions({name: givens[name] for name in in_order(givens)})
     yield from _formula_faults(facts, document, known, usable)
     yield from _year_faults(facts, document)
 
@@ -117,9 +116,8 @@ def _check_effect(text: str, known: dict[str, Any], usable: Assumptions | None) 
     if comes_out not in (MONEY, MONEY_A_YEAR):
         raise UsageError("effect_not_money", formula=text, found=written(comes_out))
     if usable is not None and not any(_lacks_unit(usable, name) for name in formula.names):
-        ordered = Assumptions({n: usable.givens[n] for n in in_order(usable.givens)})
-        ordered.point(formula)
-        _check_range_of(formula, ordered)
+        usable.point(formula)
+        _check_range_of(formula, usable)
 
 
 def _check_range_of(formula: Formula, known: Assumptions) -> None:
@@ -177,11 +175,11 @@ def _rule_faults(facts: Facts) -> Iterator[Fault]:
     """Probabilities above one, and ranges that are none, in the rule for the scale."""
     for row in facts["uncertainty_rule"].iter_rows(named=True):
         chance = row["probability"]
-        if chance is not None and not 0 <= chance <= _WHOLE:
+        if chance is not None and not 0 <= chance <= HUNDRED_PER_CENT:
             error = UsageError("probability_outside", value=chance / GRAINS_PER_ONE)
             yield _row_fault("uncertainty_rule", row, error)
         low, high = row["low"], row["high"]
-        if row["of"] == "estimate" and (low is None or high is None or not low <= _WHOLE <= high):
+        if row["of"] == "estimate" and (low is None or high is None or not low <= HUNDRED_PER_CENT <= high):
             yield _row_fault("uncertainty_rule", row, UsageError("rule_range_order"))
         if row["of"] == "implementation" and chance is None:
             yield _row_fault("uncertainty_rule", row, UsageError("rule_probability_missing"))
@@ -190,7 +188,7 @@ def _rule_faults(facts: Facts) -> Iterator[Fault]:
 def _risk_faults(facts: Facts) -> Iterator[Fault]:
     """Measures that hang on what they share by more than all of their risk."""
     rows = facts["shared_risk"]
-    share = pl.col("loading") / _WHOLE
+    share = pl.col("loading") / HUNDRED_PER_CENT
     over = rows.group_by("of", "document", "measure", maintain_order=True).agg(
         (share**2).sum().alias("together"), pl.col("key").alias("keys")
     )
@@ -208,6 +206,6 @@ def _risk_faults(facts: Facts) -> Iterator[Fault]:
 def _share_faults(facts: Facts) -> Iterator[Fault]:
     """Shares of an effect that are below nothing or above all of it."""
     for fact in ("measure_overlap", "phase_in"):
-        for row in facts[fact].filter(~pl.col("share").is_between(0, _WHOLE)).iter_rows(named=True):
+        for row in facts[fact].filter(~pl.col("share").is_between(0, HUNDRED_PER_CENT)).iter_rows(named=True):
             value = row["share"] / GRAINS_PER_ONE
             yield _row_fault(fact, row, UsageError("share_outside", value=value))

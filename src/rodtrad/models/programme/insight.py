@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from rodtrad.facts.programme import UncertaintyOf
-from rodtrad.models.programme.distribution import GRID, Floats
+from rodtrad.models.programme.distribution import GRID, P90, Floats
 from rodtrad.models.programme.package import Package
-from rodtrad.models.programme.planning import Plan, Variable, planned
+from rodtrad.models.programme.planning import Plan, Variable, overlap_of, planned
 from rodtrad.models.programme.simulate import Draws
 
-_P10_P90 = (-1.2815515655446004, 1.2815515655446004)
 _BINS, _UNRELATED = 50, 30
 SHORTFALL_COST = 2.0
 """What a krone costs that was put into the budget and does not come; 2 gives the median as budget."""
@@ -59,7 +58,7 @@ def _ends(package: Package, plan: Plan, row: int) -> tuple[Floats, Floats]:
     assumed = next(((d, n, made) for d, n, at, made in plan.assumed if at == row), None)
     if assumed is not None:
         document, name, made = assumed
-        values = (float(np.interp(at, GRID, made)) for at in _P10_P90)
+        values = (float(np.interp(at, GRID, made)) for at in (-P90, P90))
         low, high = (point + package.moved(document, name, value) for value in values)
         return low, high
     place = variable.places[0]
@@ -72,7 +71,7 @@ def _ends(package: Package, plan: Plan, row: int) -> tuple[Floats, Floats]:
         bad[place] = late if chance.probability >= 1 else 0.0
     else:
         made = plan.measures[1][place]
-        bad[place], good[place] = (point[place] * float(np.interp(at, GRID, made)) for at in _P10_P90)
+        bad[place], good[place] = (point[place] * float(np.interp(at, GRID, made)) for at in (-P90, P90))
     return bad, good
 
 
@@ -83,14 +82,13 @@ def counted_once(package: Package, effects: Floats) -> Floats:
     """
     from rodtrad.models.programme.kernel import count_once
 
-    plan = planned(package)
-    slots = plan.measures[5]
+    slots, overlap = overlap_of(package)
     totals = effects.sum(axis=1)
     kept = np.zeros((int(slots.max(initial=-1)) + 1, len(effects), len(package.years)))
     for measure in np.flatnonzero(slots >= 0):
         kept[slots[measure]] = effects[:, measure]
     values = np.zeros((len(package.cards), len(effects)))
-    count_once(plan.overlap, np.ones(len(package.years)), totals, values, kept)
+    count_once(overlap, np.ones(len(package.years)), totals, values, kept)
     return np.asarray(totals)
 
 

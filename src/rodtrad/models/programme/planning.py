@@ -78,7 +78,7 @@ def planned(package: Package, correlation: Floats | None = None) -> Plan:
     own = _own(variables, loadings)
     hung = np.flatnonzero(np.any(loadings, axis=1))
     formulas, sure, streams = _streams(package)
-    slots, overlap = _overlap(package)
+    slots, overlap = overlap_of(package)
     measures = (
         _rows(len(package.cards), estimates, 0),
         np.stack([_scale_table(*spread) for spread in package.spreads])
@@ -139,7 +139,7 @@ def _streams(package: Package) -> tuple[tuple[int, ...], Floats, tuple[Places, F
     return tuple(drawn), sure, (first, profile)
 
 
-def _overlap(package: Package) -> tuple[Places, tuple[Places, Places, Places, Floats]]:
+def overlap_of(package: Package) -> tuple[Places, tuple[Places, Places, Places, Floats]]:
     """Slots of the measures that overlap (-1 for others), and the members of every group."""
     members = [(place, share) for group in package.overlaps for place, share in group.shares]
     slots = np.full(len(package.cards), -1, dtype=np.int64)

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rodtrad.core.measurement import GRAINS_PER_ONE
+from rodtrad.core.measurement import HUNDRED_PER_CENT
 from rodtrad.facts.programme import UncertaintyLevel, UncertaintyOf
 from rodtrad.models.concepts import Facts
 from rodtrad.models.programme.package import Card, Chance
 
-_WHOLE = 100 * GRAINS_PER_ONE
 _LOW, _MEDIUM, _HIGH, _NOT_STATED = UncertaintyLevel
 SPREADS = {_LOW: (0.9, 1.1), _MEDIUM: (0.75, 1.25), _HIGH: (0.5, 1.5), _NOT_STATED: (0.75, 1.25)}
 """Lowest and highest effect as parts of the card's number, where the book says nothing else."""
@@ -26,9 +25,15 @@ class Scale:
     def spread(self, card: Card) -> tuple[float, float]:
         """Lowest and highest effect of a card as parts of its number."""
         row = self._rows.get((UncertaintyOf.ESTIMATE.value, card.estimate.value))
-        return (row["low"] / _WHOLE, row["high"] / _WHOLE) if row else SPREADS[card.estimate]
+        return (
+            (row["low"] / HUNDRED_PER_CENT, row["high"] / HUNDRED_PER_CENT) if row else SPREADS[card.estimate]
+        )
 
     def chance(self, card: Card) -> Chance:
         """Whether and when a card is carried out."""
         row = self._rows.get((UncertaintyOf.IMPLEMENTATION.value, card.implementation.value))
-        return Chance(row["probability"] / _WHOLE, row["delay"] or 0) if row else CHANCES[card.implementation]
+        return (
+            Chance(row["probability"] / HUNDRED_PER_CENT, row["delay"] or 0)
+            if row
+            else CHANCES[card.implementation]
+        )

@@ -2,7 +2,14 @@
 
 import polars as pl
 
-from rodtrad.core.measurement import GRAINS_PER_KRONE, GRAINS_PER_ONE, UNITS, Family, unit_of_print
+from rodtrad.core.measurement import (
+    GRAINS_PER_KRONE,
+    GRAINS_PER_ONE,
+    PARTS_OF_ONE,
+    UNITS,
+    Family,
+    unit_of_print,
+)
 from rodtrad.core.shape import Shape
 from rodtrad.facts.budget import Step, Version
 from rodtrad.facts.grant import GrantKind
@@ -11,7 +18,6 @@ from rodtrad.models.concepts import SHAPES, Facts
 COORDINATES = ("unit", "chapter", "area", "function", "project", "account_group", "year", "version")
 CONSTANT = "constant"
 _LARGEST_CONSTANT = 1e12
-_PARTS_OF_ONE = {"prosent": 0.01, "prosentpoeng": 0.01, "promille": 0.001}
 
 
 def figures_of(facts: Facts) -> pl.DataFrame:
@@ -44,7 +50,7 @@ def _worth(unit: str) -> float:
     """What one grain is worth in kroner, ones, or parts of one."""
     if UNITS[unit].family is Family.MONEY:
         return 1 / GRAINS_PER_KRONE
-    return _PARTS_OF_ONE.get(unit, 1.0) / GRAINS_PER_ONE
+    return PARTS_OF_ONE.get(unit, 1.0) / GRAINS_PER_ONE
 
 
 def _melted(frame: pl.DataFrame, shape: Shape, column: str, unit: str | None) -> pl.DataFrame:
