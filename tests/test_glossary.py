@@ -30,12 +30,15 @@ from rodtrad.facts import (
     letter,
     measure,
     page,
+    plan,
     population,
     premise,
     programme,
     rate,
+    reporting,
     service,
     unit,
+    work,
 )
 from rodtrad.models.concepts import SHAPES
 from rodtrad.reports.tree import BarKind
@@ -43,8 +46,8 @@ from rodtrad.web.render import MENU
 
 SOURCE = Path(words.__file__).parents[1]
 FACT_FILES = (
-    benefit, budget, document, figure, goal, grant, indicator, letter, measure, page, population, premise,
-    programme, rate, service, unit,
+    benefit, budget, document, figure, goal, grant, indicator, letter, measure, page, plan, population,
+    premise, programme, rate, reporting, service, unit, work,
 )  # fmt: skip
 
 SPELT_LIKE_THEIR_CODE = {("qualifier", "about"), ("qualifier", "over"), ("qualifier", "under")}

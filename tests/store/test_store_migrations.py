@@ -21,7 +21,7 @@ LATER = '''
 """A later change."""
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "0004", "0003"
+revision, down_revision = "0005", "0004"
 def upgrade() -> None:
     op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
 '''
@@ -76,7 +76,7 @@ def test_an_older_book_is_migrated_and_keeps_its_rows(book, place, tmp_path):
     book.load({"budget_line": lines({})}, None, **STAMP)
     later = tmp_path / "100 % later"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0004_later.py").write_text(LATER, encoding="utf-8")
+    (later / "versions" / "0005_later.py").write_text(LATER, encoding="utf-8")
     database = connect(find_place(place))
     update_tables(database, later)
     update_tables(database, later)
@@ -92,7 +92,9 @@ def test_an_older_book_is_migrated_and_keeps_its_rows(book, place, tmp_path):
 def first_book(place, tmp_path):
     """A book as the first release made it, with one row in it."""
     first = tmp_path / "first release"
-    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("0002*", "0003*", "__pycache__"))
+    shutil.copytree(
+        MIGRATIONS, first, ignore=shutil.ignore_patterns("0002*", "0003*", "0004*", "__pycache__")
+    )
     found = find_place(place)
     if found.file:
         found.file.parent.mkdir()
@@ -137,7 +139,7 @@ def test_a_migration_that_fails_changes_nothing(book, place, tmp_path):
     later = tmp_path / "later"
     shutil.copytree(MIGRATIONS, later)
     failing = LATER + '    raise RuntimeError("halfway")\n'
-    (later / "versions" / "0004_later.py").write_text(failing, encoding="utf-8")
+    (later / "versions" / "0005_later.py").write_text(failing, encoding="utf-8")
     database = connect(find_place(place))
     with pytest.raises(RuntimeError, match="halfway"):
         update_tables(database, later)

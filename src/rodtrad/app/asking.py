@@ -1,5 +1,6 @@
 """What a reader asks of an open book: one answer for each page, ready to be shown or sent as data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,6 +11,7 @@ from rodtrad.app.story import StoryLine, story_of
 from rodtrad.core.errors import GoneError, MissingError
 from rodtrad.core.finding import Finding
 from rodtrad.core.numbers import moment
+from rodtrad.core.roles import LOCAL, Person
 from rodtrad.core.shape import Language
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.programme.repair_question import review_of
@@ -25,6 +27,7 @@ from rodtrad.reports.rows import FactRow, fact_row
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell
 from rodtrad.reports.units import UnitView, unit_view
+from rodtrad.store.changes import RowChange
 
 LONGEST_ADDRESS = 500
 _NEAR = 5
@@ -88,6 +91,15 @@ class Ask:
     book: OpenBook
     edition: Edition
     language: Language
+    person: Person = LOCAL
+
+    def save(self, changes: Iterable[RowChange], *, by: str = "", why: str) -> int:
+        """Add, change and remove rows as one revision, in the name of who asks. See `save_rows`.
+
+        by  who it is, where nobody has logged in
+        """
+        name = self.person.name or by
+        return self.book.save(changes, by=name, why=why, language=self.language, person=self.person)
 
     @property
     def telling(self) -> Telling:

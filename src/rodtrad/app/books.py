@@ -107,9 +107,9 @@ def judge_book(
         return judgement if visible is None else _as_seen(judgement, book.facts(visible=visible))
 
 
-def judged(book: Book, documents: Path | None = None) -> Judgement:
-    """Judge every figure of an open book."""
-    facts, accepted = book.facts(), book.acceptances()
+def judged(book: Book, documents: Path | None = None, visible: frozenset[str] | None = None) -> Judgement:
+    """Judge every figure of an open book, or of the part of it that somebody may see."""
+    facts, accepted = book.facts(visible=visible), book.acceptances()
     ours = _misreadings(facts, book.readings(), documents) if documents else []
     said = {name: Accepted(a.verdict, a.reason, a.numbers) for name, a in accepted.items()}
     return judgement_of(thread_of(facts), said, ours)

@@ -133,7 +133,7 @@ def save_row(ask: Ask, address: str, texts: Mapping[str, str], *, by: str, why: 
     kept = {name: value for name, value in values.items() if not shape[name].key}
     changes = [RowChange(shape.name, key, kept, _version(texts))]
     changes += _effect_changes(ask, row["document"], row["key"], texts) if _has_effects(shape) else []
-    ask.book.save(changes, by=by, why=why, language=ask.language)
+    ask.save(changes, by=by, why=why)
     return address
 
 
@@ -148,7 +148,7 @@ def add_row(ask: Ask, fact: str, texts: Mapping[str, str], *, by: str, why: str)
     changes = [RowChange(fact, key, values, None)]
     if _has_effects(shape):
         changes += _effect_changes(ask, str(key["document"]), str(key["key"]), texts)
-    ask.book.save(changes, by=by, why=why, language=ask.language)
+    ask.save(changes, by=by, why=why)
     return shape.address_of(key)
 
 
@@ -156,7 +156,7 @@ def remove_row(ask: Ask, address: str, texts: Mapping[str, str], *, by: str, why
     """Take a row out of the book; the history can bring it back."""
     shape, row = row_at(ask, address)
     change = RowChange(shape.name, {k: row[k] for k in shape.key}, None, _version(texts))
-    ask.book.save([change], by=by, why=why, language=ask.language)
+    ask.save([change], by=by, why=why)
 
 
 def _version(texts: Mapping[str, str], name: str = "version") -> int:

@@ -13,6 +13,7 @@ from rodtrad.app.books import judged, now
 from rodtrad.app.saving import save_rows, undo_rows
 from rodtrad.core.errors import UsageError
 from rodtrad.core.finding import Finding
+from rodtrad.core.roles import LOCAL, Person
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
 from rodtrad.models.concepts import SHAPES
@@ -99,8 +100,8 @@ class OpenBook:
     def __init__(self, place: Path | str) -> None:
         self._book = Book.open(place)
         self._lock = threading.Lock()
-        self._edition: Edition | None = None
-        self._looked = float("-inf")
+        self._editions: dict[Units | None, Edition] = {}
+        self._looked: dict[Units | None, float] = {}
 
     def close(self) -> None:
         """Close the book."""
@@ -112,34 +113,38 @@ class OpenBook:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def fresh(self) -> Edition | None:
-        """The edition, when the book was looked at less than half a second ago."""
-        is_fresh = time.monotonic() - self._looked < _LOOK_EVERY_SECONDS
-        return self._edition if is_fresh else None
+    def fresh(self, units: Units | None = None) -> Edition | None:
+        """The edition somebody sees, when the book was looked at less than half a second ago."""
+        looked = self._looked.get(units, float("-inf"))
+        is_fresh = time.monotonic() - looked < _LOOK_EVERY_SECONDS
+        return self._editions.get(units) if is_fresh else None
 
-    def edition(self) -> Edition:
-        """The book as it stands; at most half a second old."""
-        edition = self.fresh
+    def edition(self, units: Units | None = None) -> Edition:
+        """The book as it stands; at most half a second old.
+
+        units  those whose rows are shown, with all below them; None is all
+        """
+        edition = self.fresh(units)
         if edition is not None:
             return edition
         with self._lock:
-            self._looked = time.monotonic()
-            if self._edition is None or self._edition.state != self._book.state():
-                self._edition = self._judged()
-            return self._edition
+            self._looked[units] = time.monotonic()
+            edition = self._editions.get(units)
+            if edition is None or edition.state != self._book.state():
+                edition = self._editions[units] = self._judged(units)
+            return edition
 
     def accept(self, finding: Finding, *, reason: str, by: str, verdict: Verdict) -> None:
         """Record why a finding stands; readers see it at once."""
         self._book.accept(
             finding.id, reason=reason, by=by, at=now(), verdict=verdict.value, numbers=finding.numbers
         )
-        self._looked = float("-inf")
+        self._looked.clear()
 
     def withdraw(self, finding: Finding, *, reason: str, by: str) -> None:
         """Open a finding again; readers see it at once."""
         self._book.withdraw(finding.id, reason=reason, by=by, at=now())
-        self._looked = float("-inf")
+        self._looked.clear()
 
     def save(
         self,
@@ -148,19 +153,17 @@ class OpenBook:
         by: str,
         why: str,
         language: Language,
-        visible: Units | None = None,
+        person: Person = LOCAL,
     ) -> int:
         """Add, change and remove rows, all or nothing; readers see it at once. See `save_rows`."""
-        number = save_rows(self._book, changes, by=by, why=why, language=language, visible=visible)
-        self._looked = float("-inf")
+        number = save_rows(self._book, changes, by=by, why=why, language=language, visible=person.units)
+        self._looked.clear()
         return number
 
-    def undo(
-        self, revision: int, *, by: str, why: str, language: Language, visible: Units | None = None
-    ) -> int:
+    def undo(self, revision: int, *, by: str, why: str, language: Language, person: Person = LOCAL) -> int:
         """Take back everything that was saved in one revision; readers see it at once. See `undo_rows`."""
-        number = undo_rows(self._book, revision, by=by, why=why, language=language, visible=visible)
-        self._looked = float("-inf")
+        number = undo_rows(self._book, revision, by=by, why=why, language=language, visible=person.units)
+        self._looked.clear()
         return number
 
     def version_of(self, edition: Edition, fact: str, key: Mapping[str, object]) -> int:
@@ -189,9 +192,10 @@ class OpenBook:
                 return [c for c in changes if column in (None, c.column) or c.column is None]
         return []
 
-    def _judged(self) -> Edition:
+    def _judged(self, units: Units | None) -> Edition:
         state = self._book.state()
-        return Edition(state, int(state.partition(".")[0]), judged(self._book), self._book.readings())
+        judgement, readings = judged(self._book, visible=units), self._book.readings(visible=units)
+        return Edition(state, int(state.partition(".")[0]), judgement, readings)
 
 
 def _meanings(address: str) -> list[tuple[str, dict[str, object], str | None]]:

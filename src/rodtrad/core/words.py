@@ -2,17 +2,24 @@
 
 Sentences stand in `core/messages.py`, the web pages' in `core/page_words.py`, those of the efficiency
 programme in `core/programme_words.py` and `core/programme_messages.py`, of benefits, priorities and
-reviews in `core/follow_words.py`, the words of checks in `core/check_words.py`; all are reached
-through this file.
+reviews in `core/follow_words.py`, of the year's work in `core/work_words.py` and beside it (access,
+planning, letters, reporting, text with numbers), the words of checks in `core/check_words.py`; all are
+reached through this file.
 """
 
+from rodtrad.core.access_words import ACCESS_WORDS
 from rodtrad.core.check_words import CHECK_WORDS
 from rodtrad.core.follow_words import FOLLOW_WORDS
+from rodtrad.core.letter_words import LETTER_WORDS
 from rodtrad.core.messages import MESSAGES
 from rodtrad.core.page_words import PAGE_WORDS
+from rodtrad.core.planning_words import PLANNING_WORDS
 from rodtrad.core.programme_messages import PROGRAMME_MESSAGES
 from rodtrad.core.programme_words import PROGRAMME_WORDS
+from rodtrad.core.prose_words import PROSE_WORDS
+from rodtrad.core.reporting_words import REPORTING_WORDS
 from rodtrad.core.shape import Language
+from rodtrad.core.work_words import WORK_WORDS
 
 _TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "verdict": {
@@ -44,6 +51,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "regulated": ("Regulert budsjett", "Regulated budget"),
         "plan": ("Økonomiplan", "Plan"),
         "deviation": ("Avvik", "Deviation"),
+        "forecast": ("Prognose", "Forecast"),
     },
     "step": {
         "base": ("Utgangspunkt", "Base"),
@@ -102,6 +110,9 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "sector_review": ("Sektorgjennomgang", "Sector review"),
         "public_source": ("Åpen kilde", "Public source"),
         "code_list": ("Kodeliste", "Code list"),
+        "budget": ("Budsjett og økonomiplan", "Budget and four-year plan"),
+        "period_report": ("Periodens rapport", "Report of a period"),
+        "accounts": ("Regnskap", "Accounts"),
     },
     "dimension": {
         "account_group": ("Kontogruppe", "Account group"),
@@ -235,10 +246,94 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
             "The column of the numbers is not known",
         ),
     },
+    "document_state": {
+        "draft": ("Utkast", "Draft"),
+        "submitted": ("Levert", "Submitted"),
+        "approved": ("Godkjent", "Approved"),
+        "frozen": ("Låst", "Frozen"),
+        "sent": ("Sendt", "Sent"),
+        "acknowledged": ("Mottak bekreftet", "Acknowledged"),
+        "adopted": ("Vedtatt", "Adopted"),
+    },
+    "passage_part": {
+        "introduction": ("Innledning", "Introduction"),
+        "joint_instruction": ("Fellesføring", "Joint instruction"),
+        "clarification": ("Presisering", "Clarification"),
+        "summary": ("Sammendrag", "Summary"),
+        "deviation": ("Forklaring av avvik", "Explanation of a deviation"),
+        "result": ("Vurdering av resultat", "Assessment of a result"),
+        "other": ("Annet", "Other"),
+    },
+    "followed_fact": {
+        "assignment": ("Oppdrag", "Assignment"),
+        "goal": ("Mål eller tiltak", "Goal or action"),
+        "council_resolution": ("Bystyrevedtak", "Council resolution"),
+    },
+    "follow_up_status": {
+        "not_started": ("Ikke påbegynt", "Not started"),
+        "in_progress": ("I arbeid", "In progress"),
+        "delayed": ("Forsinket", "Delayed"),
+        "done": ("Utført", "Done"),
+        "stopped": ("Stanset", "Stopped"),
+    },
+    "budget_stage": {
+        "proposal": ("Byrådets forslag", "Proposal"),
+        "supplementary": ("Tilleggsinnstilling", "Supplementary proposal"),
+        "resolution": ("Bystyrets vedtak", "Council's resolution"),
+        "adopted": ("Vedtatt budsjett", "Adopted budget"),
+        "adjustment": ("Budsjettjustering", "Adjustment"),
+        "alternative": ("Alternativt budsjett", "Alternative budget"),
+    },
+    "change_category": {
+        "technical": ("Teknisk justering", "Technical adjustment"),
+        "demography": ("Demografi", "Demography"),
+        "decided_earlier": ("Vedtatt tidligere", "Decided earlier"),
+        "state_budget": ("Statsbudsjettet", "State budget"),
+        "new_priority": ("Ny satsing", "New priority"),
+        "measure": ("Effektiviseringstiltak", "Efficiency measure"),
+        "council": ("Vedtak i bystyret", "Decided by the council"),
+    },
+    "report_subject": {
+        "economy": ("Økonomi", "Economy"),
+        "goals": ("Mål og tiltak", "Goals and actions"),
+        "indicators": ("Indikatorer", "Indicators"),
+        "assignments": ("Oppdrag", "Assignments"),
+        "resolutions": ("Bystyrevedtak", "Council resolutions"),
+        "risk": ("Risiko", "Risk"),
+        "internal_control": ("Internkontroll", "Internal control"),
+        "climate": ("Klimabudsjett", "Climate budget"),
+        "sick_leave": ("Sykefravær", "Sick leave"),
+        "case_time": ("Saksbehandlingstid", "Case handling time"),
+        "occupancy": ("Belegg", "Occupancy"),
+    },
+    "control_state": {
+        "in_order": ("I orden", "In order"),
+        "fault": ("Avvik", "Fault"),
+        "not_checked": ("Ikke kontrollert", "Not checked"),
+    },
+    "role": {
+        "reader": ("Leser", "Reader"),
+        "writer": ("Saksbehandler", "Unit writer"),
+        "leader": ("Leder", "Unit leader"),
+        "department": ("Byrådsavdeling", "Department"),
+        "administrator": ("Administrator", "Administrator"),
+    },
     "language": {"no": ("bokmål", "Norwegian"), "en": ("engelsk", "English")},
 }
 _SIDE = {"no": 0, "en": 1}
-SENTENCES = MESSAGES | PAGE_WORDS | PROGRAMME_WORDS | PROGRAMME_MESSAGES | FOLLOW_WORDS
+SENTENCES = (
+    MESSAGES
+    | PAGE_WORDS
+    | PROGRAMME_WORDS
+    | PROGRAMME_MESSAGES
+    | FOLLOW_WORDS
+    | WORK_WORDS
+    | ACCESS_WORDS
+    | PLANNING_WORDS
+    | LETTER_WORDS
+    | REPORTING_WORDS
+    | PROSE_WORDS
+)
 """Every sentence and heading, as (Norwegian, English)."""
 
 

@@ -26,6 +26,7 @@ class Version(StrEnum):
     REGULATED = "regulated"
     PLAN = "plan"
     DEVIATION = "deviation"
+    FORECAST = "forecast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,26 @@ class BudgetLine:
     printed_unit: str = printed_unit_column()
     decimals: int = decimals_column()
     line: int | None = line_column()
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodAmount:
+    """Accounts, budget or forecast of a unit through a period (periodebeløp).
+
+    Accounts and budget are for the year so far, a forecast is for the whole year.
+    """
+
+    document: DocumentKey = document_column()
+    unit: UnitKey = column("unit that answers for the money", label="Enhet", key=True, refers="unit.key")
+    chapter: CodeKey | None = column("budget chapter", label="Kapittel", key=True)
+    area: FunctionKey | None = column("functional area", label="Funksjonsområde", key=True)
+    function: FunctionKey | None = column("KOSTRA function", label="Funksjon", key=True)
+    account_group: CodeKey = column("account group", label="Kontogruppe", key=True)
+    period: str = column("period it is counted through: 2027-T2", label="Periode", key=True)
+    version: Version = column("accounts, regulated budget or forecast", label="Versjon", key=True)
+    amount: Amount = column("expense positive, income negative", label="Beløp")
+    printed_unit: str = printed_unit_column()
+    decimals: int = decimals_column()
 
 
 class Step(StrEnum):
@@ -92,3 +113,31 @@ class BudgetChange:
     label: str = label_column()
     label_en: str = label_en_column()
     line: int = line_column()
+
+
+class BudgetStage(StrEnum):
+    """Which version of a budget a document is."""
+
+    PROPOSAL = "proposal"
+    SUPPLEMENTARY = "supplementary"
+    RESOLUTION = "resolution"
+    ADOPTED = "adopted"
+    ADJUSTMENT = "adjustment"
+    ALTERNATIVE = "alternative"
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetProposal:
+    """A version of a budget and four-year plan that is made here (budsjettforslag)."""
+
+    document: DocumentKey = document_column()
+    stage: BudgetStage = column("which version it is", label="Trinn")
+    first_year: int = column("first year of the plan", label="Første år", between=(1800, 2200))
+    amends: DocumentKey | None = column(
+        "version it changes; empty when it begins from last year", label="Endrer", refers="document.key"
+    )
+    base_document: DocumentKey | None = column(
+        "document with last year's budget", label="Utgangspunkt", refers="document.key"
+    )
+    base_version: Version | None = column("which of its budgets is carried on", label="Versjon")
+    base_year: int | None = column("year of that budget", label="Utgangsår")

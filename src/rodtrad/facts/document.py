@@ -17,6 +17,9 @@ class DocumentKind(StrEnum):
     SECTOR_REVIEW = "sector_review"
     PUBLIC_SOURCE = "public_source"
     CODE_LIST = "code_list"
+    BUDGET = "budget"
+    PERIOD_REPORT = "period_report"
+    ACCOUNTS = "accounts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import polars as pl
 
 from rodtrad.core.shape import Shape, shape
 from rodtrad.facts.benefit import BenefitPlan, BenefitReport, BenefitTrace
-from rodtrad.facts.budget import BudgetChange, BudgetLine
+from rodtrad.facts.budget import BudgetChange, BudgetLine, BudgetProposal, PeriodAmount
 from rodtrad.facts.document import Code, Document, StatisticsTable
 from rodtrad.facts.figure import KeyFigure, StatedRelation, Table, TableFigure
 from rodtrad.facts.goal import Goal, GoalLink
@@ -22,6 +22,7 @@ from rodtrad.facts.measure import (
     SavingTerm,
 )
 from rodtrad.facts.page import DocumentLine, ReadingDoubt, StatedDirection
+from rodtrad.facts.plan import Compensation, PlannedChange
 from rodtrad.facts.population import Population
 from rodtrad.facts.premise import DistributionCriterion, Premise
 from rodtrad.facts.programme import (
@@ -38,8 +39,10 @@ from rodtrad.facts.programme import (
     UncertaintyRule,
 )
 from rodtrad.facts.rate import Rate, RuleParameter
+from rodtrad.facts.reporting import ControlPoint, ReportingPeriod, ReportPart, Risk
 from rodtrad.facts.service import Service, ServiceFigure
 from rodtrad.facts.unit import Unit
+from rodtrad.facts.work import CouncilResolution, FollowUp, Meeting, Passage, WorkingDocument
 
 Facts = Mapping[str, pl.DataFrame]
 """A book in memory: one frame per fact, by the fact's name, in the fact's shape."""
@@ -98,13 +101,26 @@ SHAPES: dict[str, Shape] = {
             BenefitPlan,
             BenefitTrace,
             BenefitReport,
+            WorkingDocument,
+            Passage,
+            Meeting,
+            CouncilResolution,
+            FollowUp,
+            BudgetProposal,
+            PlannedChange,
+            Compensation,
+            PeriodAmount,
+            ReportPart,
+            ReportingPeriod,
+            Risk,
+            ControlPoint,
         ),
     )
 }
 """Every fact's shape, by name."""
 
 
-PLANNED = (
+MEASURED = (
     "measure_card",
     "measure_condition",
     "assumption",
@@ -123,7 +139,27 @@ PLANNED = (
     "benefit_trace",
     "benefit_report",
 )
-"""Facts that people write about measures; no document is read for them."""
+"""Facts that people write about measures."""
+
+WORKED = (
+    "working_document",
+    "passage",
+    "meeting",
+    "council_resolution",
+    "follow_up",
+    "budget_proposal",
+    "planned_change",
+    "compensation",
+    "period_amount",
+    "report_part",
+    "reporting_period",
+    "risk",
+    "control_point",
+)
+"""Facts of the year's work: plans, letters, follow-up and reports that are written here."""
+
+PLANNED = (*MEASURED, *WORKED)
+"""Facts that people write; no document is read for them."""
 
 
 def complete(facts: Facts) -> dict[str, pl.DataFrame]:

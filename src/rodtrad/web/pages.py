@@ -18,6 +18,7 @@ from rodtrad.app.editing import EDITABLE
 from rodtrad.app.open_book import OpenBook
 from rodtrad.app.story import StoryLine
 from rodtrad.core.errors import MissingError
+from rodtrad.core.roles import LOCAL, STRANGER, Person
 from rodtrad.core.shape import Language
 from rodtrad.models.concepts import SHAPES
 from rodtrad.publish.sheets import fact_csv, fact_xlsx
@@ -82,10 +83,16 @@ def open_book(request: Request) -> OpenBook:
     return book
 
 
+def person_of(request: Request) -> Person:
+    """Who asks: somebody who has logged in, or whoever works on this machine."""
+    known: Person | None = request.scope.get("person")
+    return known or (LOCAL if request.app.state.writable else STRANGER)
+
+
 def ask_page(request: Request) -> Ask:
     """A reader's question to the book as it stands now, in the page's language."""
-    book = open_book(request)
-    return Ask(book, book.edition(), language_of(request))
+    book, person = open_book(request), person_of(request)
+    return Ask(book, book.edition(person.units), language_of(request), person)
 
 
 Asked = Annotated[Ask, Depends(ask_page)]

@@ -114,7 +114,7 @@ def _state_of(book: OpenBook) -> Callable[[], Awaitable[str]]:
     """The state of the book and the day, since deadlines come nearer; looked up beside the event loop."""
 
     async def state() -> str:
-        fresh = book.fresh
+        fresh = book.fresh()
         if fresh is None:
             try:
                 fresh = await run_in_threadpool(book.edition)

@@ -1,0 +1,143 @@
+"""Documents that are written here: begun, carried on from last year, and taken from step to step."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from rodtrad.app.asking import Ask
+from rodtrad.app.books import now
+from rodtrad.core.errors import AccessError, MissingError, UsageError
+from rodtrad.facts.document import DocumentKind
+from rodtrad.facts.work import DocumentState
+from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.workflow import DocumentStep, steps_from
+from rodtrad.store.changes import RowChange
+
+OnEntry = Callable[[Ask, str], list[RowChange]]
+ON_ENTRY: dict[tuple[DocumentKind, DocumentState], OnEntry] = {}
+"""What more is written, in the same revision, when a kind of document comes to a state."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """What is known of a document that is begun here.
+
+    about    unit the document is about      unit     unit that writes it
+    follows  the one of last year it carries on       replaces  its earlier version
+    """
+
+    key: str
+    kind: DocumentKind
+    about: str
+    unit: str
+    year: int
+    label: str
+    label_en: str = ""
+    number: str | None = None
+    edition: int = 1
+    follows: str | None = None
+    replaces: str | None = None
+    period: str | None = None
+    deadline: date | None = None
+
+    def rows(self) -> list[RowChange]:
+        """The two rows that begin it: the document, and how far it has come."""
+        document = {
+            "kind": self.kind.value,
+            "unit": self.about,
+            "year": self.year,
+            "label": self.label,
+            "label_en": self.label_en or self.label,
+        }
+        work = {
+            "unit": self.unit,
+            "state": DocumentState.DRAFT.value,
+            "number": self.number,
+            "edition": self.edition,
+            "follows": self.follows,
+            "replaces": self.replaces,
+            "period": self.period,
+            "deadline": self.deadline,
+        }
+        return [
+            RowChange("document", {"key": self.key}, document, None),
+            RowChange("working_document", {"document": self.key}, work, None),
+        ]
+
+
+def added(facts: Facts) -> list[RowChange]:
+    """Every row of the frames, as rows to be added."""
+    return [
+        RowChange(
+            name,
+            {k: row[k] for k in SHAPES[name].key},
+            {k: v for k, v in row.items() if k not in SHAPES[name].key},
+            None,
+        )
+        for name, frame in facts.items()
+        for row in frame.iter_rows(named=True)
+    ]
+
+
+def begin_document(
+    ask: Ask, new: NewDocument, more: Iterable[RowChange] = (), *, by: str = "", why: str
+) -> str:
+    """Begin a document, with the rows it starts from, as one revision; returns its key.
+
+    raises  ConflictError  there is a document with the key already
+            AccessError    who asks may not write it
+    """
+    ask.save([*new.rows(), *more], by=by, why=why)
+    return new.key
+
+
+def working_row(ask: Ask, document: str) -> dict[str, Any]:
+    """How far a document has come, with its kind and the unit it is about.
+
+    raises  MissingError  it is not written here, or who asks may not see it
+    """
+    facts = ask.telling.facts
+    rows = facts["working_document"].filter(pl.col("document") == document)
+    found = facts["document"].filter(pl.col("key") == document)
+    if not rows.height or not found.height:
+        raise MissingError("work_unknown", ask.near(f"document/{document}"), document=document)
+    about = found.row(0, named=True)
+    return {**rows.row(0, named=True), "kind": about["kind"], "about": about["unit"], "year": about["year"]}
+
+
+def steps_for(ask: Ask, row: Mapping[str, Any]) -> tuple[DocumentStep, ...]:
+    """The steps who asks may take with a document."""
+    return tuple(s for s in steps_from(row["kind"], row["state"]) if ask.person.may(s.right))
+
+
+def move_document(
+    ask: Ask, document: str, to: str, *, version: int, by: str = "", why: str, returned: str = ""
+) -> None:
+    """Take a document one step, with all that follows from it, as one revision.
+
+    version   of the row that was shown
+    returned  what must be mended, when it is sent back
+
+    raises  UsageError     the document cannot take that step, or is sent back without a word
+            AccessError    who asks may not take it
+            ConflictError  somebody has taken a step meanwhile
+    """
+    row = working_row(ask, document)
+    step = next((s for s in steps_from(row["kind"], row["state"]) if s.to == to), None)
+    if step is None:
+        raise UsageError("work_no_such_step", document=document, state=row["state"], to=to)
+    if not ask.person.may(step.right):
+        raise AccessError("right_missing")
+    if step.is_back and not returned.strip():
+        raise UsageError("work_return_needs_words")
+    values: dict[str, Any] = {"state": step.to.value, "returned": returned.strip() or None}
+    if step.to in (DocumentState.SENT, DocumentState.ADOPTED, DocumentState.FROZEN):
+        values["sent"] = now().date()
+    if step.to is DocumentState.ACKNOWLEDGED:
+        values["acknowledged"] = now().date()
+    more = ON_ENTRY.get((DocumentKind(row["kind"]), step.to))
+    change = RowChange("working_document", {"document": document}, values, version)
+    ask.save([*(more(ask, document) if more else []), change], by=by, why=why)

@@ -1,0 +1,59 @@
+"""How documents that are written here go from draft to done, and who may take each step."""
+
+from dataclasses import dataclass
+
+from rodtrad.core.roles import Right
+from rodtrad.facts.document import DocumentKind
+from rodtrad.facts.work import DocumentState
+
+OPEN = (DocumentState.DRAFT,)
+"""States in which a document's rows can be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStep:
+    """One step a document can take (steg): where to, and the right it takes. `is_back` sends it back."""
+
+    to: DocumentState
+    right: Right
+    is_back: bool = False
+
+
+_D, _K = DocumentState, DocumentKind
+_REPORT: dict[DocumentState, tuple[DocumentStep, ...]] = {
+    _D.DRAFT: (DocumentStep(_D.SUBMITTED, Right.SUBMIT),),
+    _D.SUBMITTED: (
+        DocumentStep(_D.APPROVED, Right.APPROVE),
+        DocumentStep(_D.DRAFT, Right.APPROVE, is_back=True),
+    ),
+    _D.APPROVED: (DocumentStep(_D.FROZEN, Right.STEER), DocumentStep(_D.DRAFT, Right.STEER, is_back=True)),
+}
+STEPS: dict[DocumentKind, dict[DocumentState, tuple[DocumentStep, ...]]] = {
+    _K.ALLOCATION_LETTER: {
+        _D.DRAFT: (DocumentStep(_D.SENT, Right.STEER),),
+        _D.SENT: (DocumentStep(_D.ACKNOWLEDGED, Right.APPROVE),),
+    },
+    _K.BUDGET: {_D.DRAFT: (DocumentStep(_D.ADOPTED, Right.STEER),)},
+    _K.PERIOD_REPORT: _REPORT,
+    _K.ANNUAL_REPORT: _REPORT,
+}
+"""The steps from each state, for each kind of document that can be written here."""
+WRITES: dict[DocumentKind, Right] = {
+    _K.ALLOCATION_LETTER: Right.STEER,
+    _K.BUDGET: Right.STEER,
+    _K.PERIOD_REPORT: Right.REPORT,
+    _K.ANNUAL_REPORT: Right.REPORT,
+}
+"""The right it takes to write rows of a kind of document; an alternative budget takes another."""
+
+
+def steps_from(kind: str, state: str) -> tuple[DocumentStep, ...]:
+    """The steps a document can take; none where it is done, or is of a kind that is only read."""
+    if kind not in set(STEPS):
+        return ()
+    return STEPS[DocumentKind(kind)].get(DocumentState(state), ())
+
+
+def is_open(state: str) -> bool:
+    """Whether a document's rows can be changed."""
+    return state in OPEN
