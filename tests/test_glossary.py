@@ -42,7 +42,7 @@ from rodtrad.facts import (
 )
 from rodtrad.models.concepts import SHAPES
 from rodtrad.reports.tree import BarKind
-from rodtrad.web.render import MENU
+from rodtrad.web.render import MENU, WORK_MENU
 
 SOURCE = Path(words.__file__).parents[1]
 FACT_FILES = (
@@ -297,7 +297,7 @@ def template_keys(expression: nodes.Expr) -> Iterator[list[str]]:
         case nodes.Concat(nodes=[nodes.Const(value=prefix), *_]):
             yield [key for key in SENTENCES if key.startswith(prefix)] or [f"{prefix}…"]
         case nodes.Name(name="key"):
-            yield [key for _, key in MENU]
+            yield [key for _, key in (*MENU, *WORK_MENU)]
         case _:
             raise AssertionError(f"line {expression.lineno}: a key that cannot be read")
 

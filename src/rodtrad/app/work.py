@@ -10,10 +10,12 @@ import polars as pl
 from rodtrad.app.asking import Ask
 from rodtrad.app.books import now
 from rodtrad.core.errors import AccessError, MissingError, UsageError
+from rodtrad.core.words import say, word
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.workflow import DocumentStep, steps_from
+from rodtrad.reports.work import StepChoice, WorkSummary, work_summary, working_documents
 from rodtrad.store.changes import RowChange
 
 OnEntry = Callable[[Ask, str], list[RowChange]]
@@ -128,7 +130,9 @@ def move_document(
     row = working_row(ask, document)
     step = next((s for s in steps_from(row["kind"], row["state"]) if s.to == to), None)
     if step is None:
-        raise UsageError("work_no_such_step", document=document, state=row["state"], to=to)
+        told = {"state": row["state"], "to": to}
+        named = {name: word("document_state", state, ask.language) for name, state in told.items()}
+        raise UsageError("work_no_such_step", document=document, **named)
     if not ask.person.may(step.right):
         raise AccessError("right_missing")
     if step.is_back and not returned.strip():
@@ -141,3 +145,25 @@ def move_document(
     more = ON_ENTRY.get((DocumentKind(row["kind"]), step.to))
     change = RowChange("working_document", {"document": document}, values, version)
     ask.save([*(more(ask, document) if more else []), change], by=by, why=why)
+
+
+def work_page(ask: Ask, document: str) -> WorkSummary:
+    """One document that is written here, with the steps who asks may take.
+
+    raises  MissingError  it is not written here
+    """
+    working_row(ask, document)
+    rows = working_documents(ask.telling).filter(pl.col("document") == document)
+    row = rows.row(0, named=True)
+    steps = tuple(
+        StepChoice(
+            s.to.value, say(f"work_step_{s.to}_{'back' if s.is_back else 'on'}", ask.language), s.is_back
+        )
+        for s in steps_for(ask, row)
+    )
+    version = ask.book.version_of(ask.edition, "working_document", {"document": document})
+    return work_summary(ask.telling, row, steps, version)
+
+
+def _way(step: DocumentStep) -> str:
+    return "back" if step.is_back else "on"

@@ -43,6 +43,9 @@ from rodtrad.web.render import attachment, file_of, page
 
 html = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api")
+any_html = APIRouter(include_in_schema=False)
+any_api = APIRouter(prefix="/api")
+"""Paths that match any address; they come after all others."""
 _LONGEST_CHOICE = 200
 
 Choice = Annotated[str, Query(max_length=_LONGEST_CHOICE)]
@@ -127,8 +130,9 @@ def shown_at(path: str, template: str) -> Callable[[View], View]:
             return answer
 
         name = view.__name__
-        html.add_api_route(path, as_page, name=name, response_model=None)
-        api.add_api_route(
+        pages, answers = (any_html, any_api) if path.startswith("/{") else (html, api)
+        pages.add_api_route(path, as_page, name=name, response_model=None)
+        answers.add_api_route(
             "" if path == "/" else path,
             as_data,
             name=name,

@@ -28,12 +28,15 @@ MENU = (
     ("/budget", "budget"),
     ("/measures", "measures_page"),
     ("/programme", "programme"),
+    ("/work", "work"),
     ("/assignments", "assignments_page"),
     ("/indicators", "indicators"),
     ("/units", "units"),
     ("/documents", "documents"),
     ("/findings", "findings"),
 )
+WORK_MENU: tuple[tuple[str, str], ...] = ()
+"""The parts of the year's work, by path."""
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEPT_CHARTS = 256
@@ -50,7 +53,8 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {"menu": MENU, "version": __version__}
+    made.globals |= {"menu": MENU, "work_menu": WORK_MENU, "version": __version__}
+    made.globals["kind_of"] = lambda block: type(block).__name__
     return made
 
 

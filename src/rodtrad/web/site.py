@@ -22,8 +22,9 @@ from rodtrad.web.editing import editing
 from rodtrad.web.forms import forms
 from rodtrad.web.guard import KnownHosts, SafeHeaders
 from rodtrad.web.keep import KeptPages
-from rodtrad.web.pages import api, ask_page, html, is_data, language_of
+from rodtrad.web.pages import any_api, any_html, api, ask_page, html, is_data, language_of
 from rodtrad.web.render import page, path_of
+from rodtrad.web.work import steps
 
 STATIC = Path(__file__).parent / "static"
 _STATUS: tuple[tuple[type[RodtradError], int], ...] = (
@@ -76,10 +77,14 @@ def application(book: OpenBook, *, writable: bool = False, theme: Path | None = 
     app.include_router(forms, prefix="/en")
     app.include_router(editing)
     app.include_router(editing, prefix="/en")
+    app.include_router(steps)
+    app.include_router(steps, prefix="/en")
     app.include_router(api)
+    app.include_router(any_api)
     app.add_api_route("/en", _english_front, include_in_schema=False)
-    app.include_router(html, prefix="/en")
-    app.include_router(html)
+    for pages in (html, any_html):
+        app.include_router(pages, prefix="/en")
+        app.include_router(pages)
     app.add_exception_handler(RodtradError, _tell_error)
     app.add_exception_handler(RequestValidationError, _tell_wrong_choice)
     app.add_exception_handler(HTTPException, _tell_http)

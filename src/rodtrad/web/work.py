@@ -1,0 +1,58 @@
+"""Documents that are written here: the list, each with its steps, and a step taken."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from fastapi import Path as PathPart
+from starlette.responses import RedirectResponse, Response
+
+from rodtrad.app.work import move_document, work_page
+from rodtrad.core.errors import UsageError
+from rodtrad.core.words import say, word
+from rodtrad.facts.work import DocumentState
+from rodtrad.reports.work import WorkQuestion, WorkSummary, WorkView, work_view
+from rodtrad.web.editing import Sent
+from rodtrad.web.forms import SEE_OTHER
+from rodtrad.web.pages import Asked, Choice, language_of, shown_at
+from rodtrad.web.render import path_of
+
+steps = APIRouter(include_in_schema=False)
+Document = Annotated[str, PathPart(max_length=200)]
+
+
+@shown_at("/work", "work")
+def show_work(
+    ask: Asked, kind: Choice = "", state: Choice = "", unit: Choice = "", year: Choice = ""
+) -> WorkView:
+    """Documents that are written here, and how far each has come."""
+    return work_view(ask.telling, WorkQuestion(kind, state, unit, year))
+
+
+@shown_at("/work/{document}", "work_document")
+def show_work_document(ask: Asked, document: Document) -> WorkSummary:
+    """One document that is written here, with the steps it can take."""
+    return work_page(ask, document)
+
+
+@steps.post("/work/{document}/step")
+def take_step(request: Request, ask: Asked, document: Document, texts: Sent) -> Response:
+    """Take a document one step, and show it."""
+    version, to = texts.get("version", ""), texts.get("to", "")
+    if not version.isdecimal() or len(version) > 18:
+        raise UsageError("version_missing")
+    if not (ask.person.name or texts.get("by", "").strip()):
+        raise UsageError("author_required")
+    if to not in set(DocumentState):
+        raise UsageError("work_no_such_step", document=document, state="", to=to[:50])
+    taken = say("work_step_taken", ask.language, to=word("document_state", to, ask.language))
+    why = texts.get("why", "").strip() or taken
+    move_document(
+        ask,
+        document,
+        to,
+        version=int(version),
+        by=texts.get("by", "").strip(),
+        why=why,
+        returned=texts.get("returned", ""),
+    )
+    return RedirectResponse(path_of(f"/work/{document}", language_of(request)), status_code=SEE_OTHER)
