@@ -51,10 +51,10 @@ def stage(name: str, spent: dict[str, dict[str, float]]) -> Iterator[None]:
     spent[name] = {"seconds": round(time.perf_counter() - start, 3), "peak_mib": round(peak_mib(), 1)}
 
 
-def leaves_of(units: int) -> pl.DataFrame:
+def leaves_of(units: int, functions_a_unit: int = FUNCTIONS_A_UNIT) -> pl.DataFrame:
     """The smallest cells: unit, function, year, account group and an amount of its own."""
     groups = pl.DataFrame({"account_group": EXPENSES + INCOME}).with_row_index("group")
-    functions = pl.DataFrame({"function": [f"F{f}" for f in range(FUNCTIONS_A_UNIT)]})
+    functions = pl.DataFrame({"function": [f"F{f}" for f in range(functions_a_unit)]})
     places = (
         pl.DataFrame({"unit": [f"U{u}" for u in range(units)]})
         .join(functions, how="cross")
@@ -70,9 +70,9 @@ def leaves_of(units: int) -> pl.DataFrame:
     return cells.select("unit", "function", "year", "account_group", "amount")
 
 
-def lines_of(units: int) -> pl.DataFrame:
+def lines_of(units: int, functions_a_unit: int = FUNCTIONS_A_UNIT) -> pl.DataFrame:
     """Leaves with their expenses, income and net, and the same for the whole unit; one amount is wrong."""
-    leaves = leaves_of(units)
+    leaves = leaves_of(units, functions_a_unit)
     by, total = ["unit", "function", "year"], pl.col("amount").sum()
     above = leaves.with_columns(pl.col("account_group").replace_strict(PARENTS))
     halves = above.group_by(*by, "account_group").agg(total).select(leaves.columns)
@@ -119,7 +119,13 @@ def tables_of(units: int) -> dict[str, pl.DataFrame]:
 
 def write_package(folder: Path, lines: int) -> None:
     """Write a data package with about so many budget lines, and the code lists they need."""
-    tables = tables_of(max(1, round(lines / (len(GROUPS) * len(YEARS) * (FUNCTIONS_A_UNIT + 1)))))
+    write_tables(
+        folder, tables_of(max(1, round(lines / (len(GROUPS) * len(YEARS) * (FUNCTIONS_A_UNIT + 1)))))
+    )
+
+
+def write_tables(folder: Path, tables: dict[str, pl.DataFrame]) -> None:
+    """Write tables as a data package; columns they lack are empty."""
     for name, table in tables.items():
         columns = SHAPES[name].names()
         missing = [pl.lit("").alias(n) for n in columns if n not in table.columns]

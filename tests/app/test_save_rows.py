@@ -12,6 +12,7 @@ from rodtrad.app.books import now
 from rodtrad.app.open_book import OpenBook
 from rodtrad.app.saving import BookFaultsError, new_faults, save_rows, undo_rows
 from rodtrad.core.errors import ConflictError
+from rodtrad.core.roles import LOCAL
 from rodtrad.core.words import say
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.programme.faults import Fault, ProgrammeError
@@ -216,20 +217,20 @@ def test_readers_of_an_open_book_see_a_save_and_its_undo_at_once(place):
     with OpenBook(place) as opened:
         before = opened.edition()
         version = opened.version_of(before, "effect_part", PART)
-        number = opened.save([SHARE, formula("places * price * share", version)], **SAID)
+        number = opened.save([SHARE, formula("places * price * share", version)], **SAID, person=LOCAL)
         after = opened.edition()
         assert (before.revision, after.revision) == (1, number)
         assert after.judgement.thread.facts["assumption"].height == 3
-        opened.undo(number, **SAID)
+        opened.undo(number, **SAID, person=LOCAL)
         assert opened.edition().judgement.thread.facts["assumption"].height == 2
 
 
 def test_a_form_made_from_an_older_edition_does_not_overwrite_what_came_after(place):
     with OpenBook(place) as opened:
         shown = opened.edition()
-        opened.save([formula("price * places")], **SAID | {"by": "Ola"})
+        opened.save([formula("price * places")], **SAID | {"by": "Ola", "person": LOCAL})
         version = opened.version_of(shown, "effect_part", PART)
         with pytest.raises(ConflictError, match="row_changed") as refused:
-            opened.save([formula("2 * places * price", version)], **SAID)
+            opened.save([formula("2 * places * price", version)], **SAID, person=LOCAL)
         assert refused.value.facts["by"] == "Ola"
         assert opened.version_of(opened.edition(), "effect_part", PART) == 2

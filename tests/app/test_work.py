@@ -50,7 +50,9 @@ def step(book: OpenBook, to: str, role: Role = Role.ADMINISTRATOR, **more: str) 
 
 
 def test_a_document_is_begun_with_what_it_starts_from(book):
-    rows = carried(ask(book).telling.facts, ("goal", "indicator", "indicator_value"), "letter-oms-2026", "next", years=1)
+    rows = carried(
+        ask(book).telling.facts, ("goal", "indicator", "indicator_value"), "letter-oms-2026", "next", years=1
+    )
     new = NewDocument("next", DocumentKind.ALLOCATION_LETTER, "OMS", "HELSE", 2027, "Tildelingsbrev 2027")
     begin_document(ask(book), new, added(rows), **WHY)
     facts = ask(book).telling.facts

@@ -98,3 +98,16 @@ def test_every_refusal_tells_how_a_period_is_written(text):
 def test_periods_of_one_length_sort_by_time(a, b):
     if a.length is b.length:
         assert (a < b) == (a.first_day() < b.first_day())
+
+
+def test_a_month_is_written_with_two_digits_and_read_with_one_too():
+    assert str(Period.parse("2026-M5")) == "2026-M05"
+    assert Period.parse("2026-M5") == Period.parse("2026-M05")
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("2026-T2", "2026-08"), ("2026-M08", "2026-08"), ("2026-K1", "2026-03"), ("2026", "2026-12")],
+)
+def test_what_a_period_counts_through_is_its_last_month(text, month):
+    assert Period.parse(text).last_month() == month

@@ -101,6 +101,19 @@ def values_in(spec: dict[str, Any]) -> list[dict[str, Any]]:
     return [row for layer in spec["layer"] for row in layer["data"]["values"]]
 
 
+@pytest.mark.parametrize("chart", [*CHARTS, *EMPTY], ids=named)
+def test_a_specification_follows_the_schema_of_vega_lite(chart):
+    """Altair would hold it against the schema each time it is made; that is left out, and done here."""
+    import altair as alt
+    from altair.utils.schemapi import validate_jsonschema
+
+    validate_jsonschema(chart_spec(chart, "no", PAPER), alt.load_schema())
+
+
+def test_a_picture_is_drawn_once():
+    assert chart_svg(FAN, "no", PAPER) is chart_svg(FAN, "no", PAPER)
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("chart", [*CHARTS, *EMPTY], ids=named)
 def test_every_specification_is_valid_and_as_wide_as_its_layout(chart: Chart, layout: ChartLayout) -> None:

@@ -21,7 +21,8 @@ from programme_rows import (
 from store_samples import STAMP
 
 from rodtrad.core.errors import AccessError, ConflictError, UsageError
-from rodtrad.store.book import Book
+from rodtrad.models.concepts import SHAPES
+from rodtrad.store.book import Book, Check
 from rodtrad.store.changes import RowChange
 
 SOUTH = frozenset({"south"})
@@ -227,22 +228,41 @@ def _add_and_count(book: Book, name: str) -> None:
         return
 
 
-def test_a_check_sees_the_book_before_and_after_and_can_stop_the_change(programme):
+def test_a_check_sees_its_facts_before_and_after_and_can_stop_the_change(programme):
     seen = []
 
     def refuse(before, after):
-        seen.append((before["assumption"].height, set(after["assumption"]["key"])))
+        seen.append((set(before), before["assumption"].height, set(after["assumption"]["key"])))
         raise UsageError("reason_missing")
 
+    check = Check(frozenset({"assumption", "unit"}), refuse)
     with pytest.raises(UsageError):
-        programme.save(ALL_THREE, **STAMP, check=refuse)
-    assert seen == [(2, {"places", "days"})]
+        programme.save(ALL_THREE, **STAMP, check=check)
+    assert seen == [({"assumption", "unit"}, 2, {"places", "days"})]
     assert values_of(programme) == BEFORE
     programme.save(ALL_THREE, **STAMP)
     with pytest.raises(UsageError):
-        programme.undo(2, **STAMP, check=refuse)
+        programme.undo(2, **STAMP, check=check)
     assert values_of(programme) == AFTER
     assert len(programme.revisions()) == 2
+
+
+def test_a_check_does_not_look_at_changes_of_other_facts(programme):
+    def refuse(before, after):
+        raise AssertionError("it looked")
+
+    elsewhere = Check(frozenset({"unit", "goal"}), refuse)
+    assert programme.save(ALL_THREE, **STAMP, check=elsewhere) == 2
+    assert programme.undo(2, **STAMP, check=elsewhere) == 3
+    assert values_of(programme) == BEFORE
+
+
+def test_a_check_of_everything_looks_also_where_nothing_differs(programme):
+    seen = []
+    check = Check(None, lambda before, after: seen.append((len(before), len(after))))
+    programme.save([], **STAMP, check=check)
+    programme.save(ALL_THREE, **STAMP, check=check)
+    assert seen == [(0, 0), (len(SHAPES), len(SHAPES))]
 
 
 def test_a_change_is_named_by_its_row():

@@ -5,8 +5,8 @@ from store_samples import STAMP, UNIT_ROW, frame, line_key, lines, readings, uni
 
 from rodtrad.core.errors import AccessError
 from rodtrad.models.concepts import SHAPES
+from rodtrad.models.sight import owning_column
 from rodtrad.store.book import Book
-from rodtrad.store.visibility import owning_column
 
 SOUTH, ALL_SOUTH = frozenset({"south"}), {"south", "school", "class"}
 

@@ -10,9 +10,11 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from rodtrad.app.open_book import OpenBook
+from rodtrad.core.noted import note
+from rodtrad.core.roles import Person
 from rodtrad.store.book import Book
 from rodtrad.web import keep, pages
-from rodtrad.web.keep import KeptPages
+from rodtrad.web.keep import KeptPages, Shown
 from rodtrad.web.site import site
 
 OURS = "http://127.0.0.1:8000"
@@ -153,15 +155,17 @@ class Numbered:
     """A small application: every answer is new, and of the size its path says."""
 
     def __init__(self) -> None:
-        self.state = "1"
+        self.state: dict[str, int] | None = {"(anything)": 1}
+        self.reads: tuple[str, ...] = ()
         self.made: list[str] = []
         self.headers: dict[str, str] = {}
 
-    async def tell(self) -> str:
-        return self.state
+    async def tell(self, person: Person | None) -> Shown | None:
+        return None if self.state is None else Shown("2026-03-01", self.state.__getitem__)
 
     async def __call__(self, scope, receive, send) -> None:
         self.made.append(scope["path"])
+        note(*self.reads)
         size = int(scope["path"].rpartition("/")[2])
         text = f"{len(self.made)}".ljust(size, ".")
         await PlainTextResponse(text, headers=self.headers)(scope, receive, send)
@@ -195,16 +199,28 @@ def test_a_page_too_large_to_keep_is_sent_whole(numbered, monkeypatch):
     assert len(app.made) == 2
 
 
-def test_everything_kept_is_dropped_with_the_state(numbered):
+def test_a_page_that_has_noted_nothing_is_kept_until_anything_changes(numbered):
     app, reader = numbered
     assert [reader.get("/a/10").text[0] for _ in range(2)] == ["1", "1"]
-    app.state = "2"
+    app.state = {"(anything)": 2}
+    assert [reader.get("/a/10").text[0] for _ in range(2)] == ["2", "2"]
+
+
+def test_a_page_is_kept_until_something_it_has_read_changes(numbered):
+    """It reads units and goals: assignments are no matter to it."""
+    app, reader = numbered
+    app.reads = ("unit", "goal")
+    app.state = {"(anything)": 1, "unit": 1, "goal": 1, "assignment": 1}
+    assert reader.get("/a/10").text[0] == "1"
+    app.state = app.state | {"(anything)": 2, "assignment": 2}
+    assert reader.get("/a/10").text[0] == "1"
+    app.state = app.state | {"(anything)": 3, "goal": 3}
     assert [reader.get("/a/10").text[0] for _ in range(2)] == ["2", "2"]
 
 
 def test_nothing_is_kept_of_a_book_that_cannot_be_read(numbered):
     app, reader = numbered
-    app.state = ""
+    app.state = None
     assert [reader.get("/a/10").text[0] for _ in range(2)] == ["1", "2"]
 
 

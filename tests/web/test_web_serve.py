@@ -8,8 +8,10 @@ import httpx
 import pytest
 import uvicorn
 
+from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import BookError, UsageError
 from rodtrad.web import serve as serving
+from rodtrad.web.login_settings import LoginSettings
 from rodtrad.web.serve import is_loopback, listening, serve
 
 FILLED = {"reason": "Trykkfeil i kilden", "by": "Kari Holm"}
@@ -50,13 +52,20 @@ class Held(uvicorn.Server):
 
 
 @pytest.mark.parametrize(
-    ("host", "writable"), [("127.0.0.1", True), ("localhost", True), ("127.0.0.2", True), ("0.0.0.0", False)]
+    ("host", "public"),
+    [
+        ("127.0.0.1", False),
+        ("localhost", False),
+        ("127.0.0.2", False),
+        ("127.0.0.1", True),
+        ("0.0.0.0", True),
+    ],
 )
-def test_a_started_server_answers_at_the_address_it_tells(oslo_place, monkeypatch, host, writable):
+def test_a_started_server_answers_at_the_address_it_tells(oslo_place, monkeypatch, host, public):
     monkeypatch.setattr(serving.uvicorn, "Server", Held)
     monkeypatch.setattr(Held, "running", [])
     told: list[str] = []
-    options = {"host": host, "port": 0, "theme": None, "free_port": False}
+    options = {"host": host, "port": 0, "theme": None, "free_port": False, "public": public}
     thread = threading.Thread(
         target=serve, args=(oslo_place,), kwargs=options | {"opened": lambda at, _: told.append(at)}
     )
@@ -75,8 +84,49 @@ def test_a_started_server_answers_at_the_address_it_tells(oslo_place, monkeypatc
         thread.join(10)
     assert answer.status_code == 200
     assert "server" not in answer.headers
-    assert foreign.status_code == (421 if writable else 200)
-    assert sent.status_code == (404 if writable else 403)
+    assert foreign.status_code == (200 if host == "0.0.0.0" else 421)
+    assert sent.status_code == (403 if public else 404)
+
+
+OTHERS = {"port": 0, "theme": None, "free_port": False, "opened": print}
+SETTINGS = LoginSettings("http://127.0.0.1:9", "rodtrad", "secret", "https://rodtrad.test")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "rodtrad.test"])
+def test_without_login_others_are_not_let_in(oslo_place, host):
+    with pytest.raises(UsageError, match="login_needed") as refused:
+        serve(oslo_place, host=host, **OTHERS)
+    told = error_sentence(refused.value, "no")
+    assert "--login" in told
+    assert "--public" in told
+    assert host in told
+
+
+def test_a_book_is_either_public_or_behind_a_login(oslo_place):
+    with pytest.raises(UsageError, match="login_or_public"):
+        serve(oslo_place, host="127.0.0.1", **OTHERS, login=SETTINGS, public=True)
+
+
+def test_with_login_the_site_answers_to_its_public_name_and_asks_who_it_is(oslo_place, monkeypatch):
+    monkeypatch.setattr(serving.uvicorn, "Server", Held)
+    monkeypatch.setattr(Held, "running", [])
+    told: list[tuple[str, int]] = []
+    options = OTHERS | {"host": "0.0.0.0", "login": SETTINGS, "opened": lambda *at: told.append(at)}
+    thread = threading.Thread(target=serve, args=(oslo_place,), kwargs=options)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not (Held.running and Held.running[0].started) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    try:
+        at = f"http://127.0.0.1:{told[0][1]}/units"
+        named = httpx.get(at, headers={"Host": "rodtrad.test"}, timeout=10)
+        foreign = httpx.get(at, headers={"Host": "evil.example"}, timeout=10)
+    finally:
+        Held.running[0].should_exit = True
+        thread.join(10)
+    assert told[0][0] == "https://rodtrad.test"
+    assert (named.status_code, named.headers["location"]) == (303, "/login?next=%2Funits")
+    assert foreign.status_code == 421
 
 
 def test_what_cannot_be_served_is_refused_before_anything_is_opened(tmp_path):

@@ -1,20 +1,36 @@
 """What a reader asks of an open book: one answer for each page, ready to be shown or sent as data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import polars as pl
 
+from rodtrad.app.books import now
+from rodtrad.app.edition import Edition
 from rodtrad.app.figures import nearest, show_figure
-from rodtrad.app.open_book import Edition, OpenBook
+from rodtrad.app.open_book import OpenBook
 from rodtrad.app.story import StoryLine, story_of
-from rodtrad.core.errors import GoneError, MissingError
+from rodtrad.core.errors import AccessError, ConflictError, GoneError, MissingError
 from rodtrad.core.finding import Finding
 from rodtrad.core.numbers import moment
-from rodtrad.core.roles import LOCAL, Person
+from rodtrad.core.roles import LOCAL, Person, Right
 from rodtrad.core.shape import Language
+from rodtrad.core.verdict import Verdict
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.programme.repair_question import review_of
+from rodtrad.models.rights import (
+    MEASURES,
+    Reach,
+    Standing,
+    check_open,
+    check_right,
+    right_to_write,
+    standing_in,
+)
+from rodtrad.models.sight import Landscape, document_column, owner_in
+from rodtrad.models.workflow import WRITES
 from rodtrad.reports.document_page import DocumentPage, document_page, page_of_line
 from rodtrad.reports.documents import DocumentView, document_view, page_count
 from rodtrad.reports.figure import FigureView
@@ -28,6 +44,7 @@ from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell
 from rodtrad.reports.units import UnitView, unit_view
 from rodtrad.store.changes import RowChange
+from rodtrad.store.revisions import Change
 
 LONGEST_ADDRESS = 500
 _NEAR = 5
@@ -92,6 +109,20 @@ class Ask:
     edition: Edition
     language: Language
     person: Person = LOCAL
+    day: date | None = None
+    """The day whose state of the book is shown; None is now."""
+    sight: Person | None = None
+    """Who asks of an earlier day, where `person` may then do nothing but read."""
+
+    @property
+    def reader(self) -> Person:
+        """Who asks, for what they may see."""
+        return self.sight or self.person
+
+    @property
+    def today(self) -> date:
+        """The day that is asked about."""
+        return self.day or now().date()
 
     def save(self, changes: Iterable[RowChange], *, by: str = "", why: str) -> int:
         """Add, change and remove rows as one revision, in the name of who asks. See `save_rows`.
@@ -100,6 +131,24 @@ class Ask:
         """
         name = self.person.name or by
         return self.book.save(changes, by=name, why=why, language=self.language, person=self.person)
+
+    def try_out(self, changes: Iterable[RowChange]) -> tuple[str, ...]:
+        """What saving the changes would be refused for, a sentence each; nothing is saved."""
+        return self.book.try_out(changes, language=self.language, person=self.person)
+
+    def undo(self, revision: int, *, by: str = "", why: str) -> int:
+        """Take back what was saved in one revision, in the name of who asks. See `undo_rows`."""
+        name = self.person.name or by
+        return self.book.undo(revision, by=name, why=why, language=self.language, person=self.person)
+
+    def accept(self, finding: Finding, *, reason: str, by: str = "", verdict: Verdict) -> None:
+        """Record why a finding stands, in the name of who asks."""
+        name = self.person.name or by
+        self.book.accept(finding, reason=reason, by=name, verdict=verdict, person=self.person)
+
+    def withdraw(self, finding: Finding, *, reason: str, by: str = "") -> None:
+        """Open a finding again, in the name of who asks."""
+        self.book.withdraw(finding, reason=reason, by=self.person.name or by, person=self.person)
 
     @property
     def telling(self) -> Telling:
@@ -130,7 +179,7 @@ class Ask:
             tuple(finding_card(telling, f) for f in edition.judgement.at.get(address, ())),
             Cell(row.label, address=row.address),
             row.columns,
-            story_of(telling, address, self.book.story(address)),
+            story_of(telling, address, self._story(address)),
             page_of_line(telling, figure.source.document, figure.source.line),
         )
 
@@ -141,7 +190,7 @@ class Ask:
         return RowPage(
             row,
             tuple(finding_card(telling, f) for f in self.edition.judgement.at.get(row.address, ())),
-            story_of(telling, row.address, self.book.story(row.address)),
+            story_of(telling, row.address, self._story(row.address)),
             unit=unit_view(telling, values) if fact == "unit" else None,
             goal=GoalPage(path_to(telling, values), goal_node(telling, values)) if fact == "goal" else None,
             document=document_view(telling, values, page) if fact == "document" else None,
@@ -175,7 +224,7 @@ class Ask:
         found = self.edition.judgement.by_id.get(name)
         said = self.book.acceptances(name)
         if found is None:
-            if said:
+            if said and self.person.units is None:
                 raise GoneError("finding_gone", finding=name)
             raise MissingError("finding_gone", finding=name)
         lines = []
@@ -194,29 +243,64 @@ class Ask:
         document = review_of(self.edition.judgement.thread, finding)
         return repair_view(self.telling, document, self.edition.repair(document)) if document else None
 
-    def history(self) -> tuple[StoryLine, ...]:
-        """Every change of the book, the latest first."""
-        return tuple(
-            StoryLine(
-                r.id,
-                moment(r.at, self.language),
-                r.by,
-                r.why,
-                self.telling.say(f"changed_by_{r.kind}"),
-                can_be_undone=r.kind == "edit",
-            )
-            for r in reversed(self.book.revisions())
-        )
+    def may_change(self, fact: str, row: Mapping[str, Any]) -> bool:
+        """Whether who asks may change a row as it stands; see `check_may_change`."""
+        try:
+            self.check_may_change(fact, row)
+        except (AccessError, ConflictError):
+            return False
+        return True
+
+    def check_may_change(self, fact: str, row: Mapping[str, Any]) -> None:
+        """Look whether who asks may change a row as it stands; the store looks again when they do.
+
+        raises  AccessError    it is not theirs to change
+                ConflictError  its document can no longer be changed
+        """
+        shape, units, facts = SHAPES[fact], self.person.units, self.telling.facts
+        column = document_column(shape)
+        standing = standing_in(facts, str(row[column])) if column else None
+        reach = Reach(None if units is None else Landscape.of(facts).below(units), self.person.rights)
+        check_right(fact, owner_in(facts, shape, row), standing, reach)
+        check_open(fact, standing)
+
+    def may_add(self, fact: str) -> bool:
+        """Whether who asks may add a row of a fact to some document."""
+        rights = {
+            right_to_write(fact, None),
+            *(WRITES.values() if "document" in SHAPES[fact].names() else ()),
+        }
+        if fact in MEASURES:
+            rights.add(Right.STEER)
+        return bool(rights & self.person.rights)
+
+    def standing_of(self, document: str) -> Standing | None:
+        """Whose a document is and how far it has come; None where there is none that they see."""
+        return standing_in(self.telling.facts, document)
+
+    @property
+    def _land(self) -> Landscape:
+        return Landscape.of(self.telling.facts)
+
+    def may_undo(self, by: str) -> bool:
+        """Whether who asks may take back what somebody has done: their own, or as administrator all."""
+        own = self.person.name == by and bool(self.person.rights)
+        return own or self.person.may(Right.ADMINISTER)
 
     def _missing(self, address: str) -> MissingError:
         short = address[:LONGEST_ADDRESS]
         near = self.near(short)
-        story = self.book.story(short) if len(address) <= LONGEST_ADDRESS else []
+        story = self._story(short) if len(address) <= LONGEST_ADDRESS else []
         removed = next((c for c in reversed(story) if c.event == "removed"), None)
         if removed is None:
             return MissingError("page_unknown_text", near, address=short)
         at = moment(removed.at, self.language)
         return GoneError("page_gone_text", near, address=short, at=at, by=removed.by, why=removed.why)
+
+    def _story(self, address: str) -> list[Change]:
+        """The story of a row or figure, as far as it had come."""
+        every = self.book.story(address, self.reader)
+        return every if self.day is None else [c for c in every if c.revision <= self.edition.revision]
 
     def near(self, address: str) -> tuple[str, ...]:
         """Addresses that are alike: those with the same beginning, as far as it goes; else any figures."""

@@ -4,17 +4,17 @@ import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import polars as pl
 
 from rodtrad.checks.readings import readings_not_on_the_page
-from rodtrad.checks.run import Accepted, judgement_of
+from rodtrad.checks.run import judgement_of
 from rodtrad.core.errors import BookError, UsageError
 from rodtrad.core.finding import Finding
 from rodtrad.models.concepts import SHAPES
-from rodtrad.models.judgement import Judgement
+from rodtrad.models.judgement import Accepted, Judgement
 from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.models.thread.weave import thread_of
 from rodtrad.readers.datapackage import read_package
@@ -22,6 +22,7 @@ from rodtrad.store.book import Book
 from rodtrad.store.load import LoadResult
 
 DATABASE_VARIABLE = "RODTRAD_DATABASE_URL"
+_YEARS_IN_CLOCKS = 1900
 EXAMPLES = Path(__file__).parents[1] / "data"
 
 
@@ -33,6 +34,39 @@ def place_of(folder: Path) -> Path | str:
 def now() -> datetime:
     """The time now, in UTC."""
     return datetime.now(UTC)
+
+
+def start_of(day: date) -> datetime:
+    """The moment a day begins where this program runs; the first of all moments where it cannot be told."""
+    try:
+        return datetime.combine(day, time.min).astimezone()
+    except (OverflowError, OSError, ValueError):
+        return (
+            datetime.min.replace(tzinfo=UTC)
+            if day.year < _YEARS_IN_CLOCKS
+            else datetime.max.replace(tzinfo=UTC)
+        )
+
+
+def end_of(day: date) -> datetime:
+    """The moment after a day."""
+    return start_of(day + timedelta(days=1) if day < date.max else day)
+
+
+def day_told(text: str) -> date | None:
+    """The day somebody has written; None where nothing is written.
+
+    raises  UsageError  it is no day, or one that is yet to come
+    """
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("day_unreadable", text=text) from None
+    if day > now().astimezone().date():
+        raise UsageError("day_to_come")
+    return day
 
 
 def current_user() -> str:
@@ -94,22 +128,55 @@ def read_into(
             there.close()
 
 
+def add_package(
+    place: Path | str, source: str, *, by: str, why: str, overwrite_edits: bool = False
+) -> LoadResult:
+    """Add a data package to a book, all or nothing: its own documents are replaced, everything else stays.
+
+    raises  InputError, ConflictError  nothing is added
+    """
+    from rodtrad.app.merging import Held, with_package
+
+    there = existing_book(place)
+    try:
+        held = Held(there.facts(), there.readings()) if there else Held.nothing()
+        package = read_package(package_folder(source), held.facts, adds=True)
+        added = with_package(held, package)
+        changed = {name: added.facts[name] for name in package.facts}
+        there = there or Book.create(place)
+        return there.load(
+            changed, added.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits
+        )
+    finally:
+        if there:
+            there.close()
+
+
 def judge_book(
-    place: Path | str, documents: Path | None = None, visible: frozenset[str] | None = None
+    place: Path | str,
+    documents: Path | None = None,
+    visible: frozenset[str] | None = None,
+    *,
+    day: date | None = None,
 ) -> Judgement:
     """Judge every figure of a book.
 
     documents  a folder with the documents as text files, to check our own readings against
     visible    units the reader may see; None is all
+    day        at the end of which the book is judged; None is now
+    raises     UsageError  the book had not begun that day
     """
     with Book.open(place) as book:
-        judgement = judged(book, documents)
+        if day is not None and not book.revision_at(end_of(day)):
+            raise UsageError("book_not_begun")
+        judgement = judged(book, documents, moment=None if day is None else end_of(day))
         return judgement if visible is None else _as_seen(judgement, book.facts(visible=visible))
 
 
-def judged(book: Book, documents: Path | None = None, visible: frozenset[str] | None = None) -> Judgement:
-    """Judge every figure of an open book, or of the part of it that somebody may see."""
-    facts, accepted = book.facts(visible=visible), book.acceptances()
+def judged(book: Book, documents: Path | None = None, *, moment: datetime | None = None) -> Judgement:
+    """Judge every figure of an open book, as it stands or as it stood right before a moment."""
+    revision = None if moment is None else book.revision_at(moment)
+    facts, accepted = book.facts(as_of=revision), book.acceptances(at=moment)
     ours = _misreadings(facts, book.readings(), documents) if documents else []
     said = {name: Accepted(a.verdict, a.reason, a.numbers) for name, a in accepted.items()}
     return judgement_of(thread_of(facts), said, ours)

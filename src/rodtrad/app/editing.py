@@ -8,6 +8,20 @@ from typing import Any
 import polars as pl
 
 from rodtrad.app.asking import Ask
+from rodtrad.app.row_forms import (
+    WRITTEN_ONLY_HERE,
+    begun,
+    can_be_empty,
+    check_row,
+    check_written_here,
+    choices_in_form,
+    completed,
+    help_text,
+    hidden,
+    place_of,
+    rows_with,
+    yes_or_no,
+)
 from rodtrad.app.saving import typed_values
 from rodtrad.core import words
 from rodtrad.core.errors import MissingError, UsageError
@@ -18,8 +32,8 @@ from rodtrad.models.concepts import PLANNED, SHAPES
 from rodtrad.reports.tree import Choice
 from rodtrad.store.changes import RowChange
 
-EDITABLE = ("efficiency_measure", "measure_effect", *PLANNED)
-"""The facts that have a form: those the efficiency programme is written in."""
+EDITABLE = ("efficiency_measure", "measure_effect", *WRITTEN_ONLY_HERE, *PLANNED)
+"""The facts that have a form: those of the efficiency programme, and of the year's work."""
 _OWN: dict[str, str] = {"line": "0", "decimals": "0", "printed_unit": "kr"}
 """What stands in a form for a row that is no print of a document."""
 EFFECT = "effect_"
@@ -43,7 +57,11 @@ class FilledField:
 
 @dataclass(frozen=True, slots=True)
 class EditPage:
-    """A form for one row. `version` is empty for a new one."""
+    """A form for one row. `version` is empty for a new one.
+
+    inside  name of the document it is written in, where that is written here
+    why     what most likely stands in the history
+    """
 
     fact: str
     address: str
@@ -51,6 +69,8 @@ class EditPage:
     fields: tuple[FilledField, ...]
     version: str
     back: str
+    inside: str = ""
+    why: str = ""
     errors: tuple[str, ...] = ()
 
     def with_errors(self, errors: tuple[str, ...]) -> "EditPage":
@@ -72,12 +92,15 @@ def row_at(ask: Ask, address: str) -> tuple[Shape, dict[str, Any]]:
     """The shape and values of the row at an address.
 
     raises  MissingError  there is none, or it has no form
+            AccessError   it stands in a document that is only read
     """
     shape = shape_to_edit(address.partition("/")[0])
     position = ask.edition.judgement.thread.rows(shape.name).get(address)
     if position is None:
         raise MissingError("page_unknown_text", ask.near(address), address=address)
-    return shape, ask.telling.facts[shape.name].row(position, named=True)
+    row = ask.telling.facts[shape.name].row(position, named=True)
+    check_written_here(ask, shape.name, row)
+    return shape, row
 
 
 def edit_page(
@@ -94,32 +117,41 @@ def edit_page(
     version = str(ask.book.version_of(ask.edition, shape.name, {k: row[k] for k in shape.key}))
     if given is not None and not conflict:
         version = given.get("version", version)
+    known = texts if given is None else {**dict.fromkeys(texts, ""), **given}
     fields = tuple(
-        _filled(
-            ask,
-            c,
-            texts[c.name] if given is None else given.get(c.name, ""),
-            texts[c.name] if conflict else None,
-            fixed=c.key,
-        )
-        for c in _asked(shape)
+        _filled(ask, shape, c, known, texts[c.name] if conflict else None, fixed=c.key) for c in _asked(shape)
     )
     if _has_effects(shape):
         fields += _effect_fields(ask, row, given, conflict=conflict)
     title = ask.telling.say("edit_title", what=ask.telling.row_name(address))
-    return EditPage(shape.name, address, title, fields, version, address)
+    form = EditPage(shape.name, address, title, fields, version, _shown_at(ask, shape, row))
+    return _inside(ask, form, row)
 
 
 def new_page(ask: Ask, fact: str, given: Mapping[str, str]) -> EditPage:
     """An empty form for a new row, with what is already known of it."""
     shape = shape_to_edit(fact)
-    fields = tuple(_filled(ask, c, given.get(c.name, _OWN.get(c.name, "")), None) for c in _asked(shape))
+    known = {**_OWN, **begun(ask, fact, given), **given}
+    inside = bool(place_of(ask, given))
+    fields = tuple(
+        _filled(ask, shape, c, known, None, fixed=inside and c.name == "document") for c in _asked(shape)
+    )
     if _has_effects(shape):
         fields += _effect_fields(ask, {}, given)
     title = ask.telling.say("new_title", what=shape.label_in(ask.language).lower())
     document, measure = given.get("document", ""), given.get("measure", "")
     back = f"efficiency_measure/{document}/{measure}" if document and measure else "programme"
-    return EditPage(fact, "", title, fields, "", back)
+    if document and (fact == "passage" or inside):
+        back = _shown_at(ask, shape, given)
+    return _inside(ask, EditPage(fact, "", title, fields, "", back), given)
+
+
+def _inside(ask: Ask, form: EditPage, row: Mapping[str, Any]) -> EditPage:
+    """The form of a row in a document that is written here, with the document's name."""
+    if not place_of(ask, row):
+        return form
+    name = ask.telling.named("document", row["document"])
+    return replace(form, inside=name, why=ask.telling.say("form_why_written", document=name))
 
 
 def save_row(ask: Ask, address: str, texts: Mapping[str, str], *, by: str, why: str) -> str:
@@ -128,13 +160,14 @@ def save_row(ask: Ask, address: str, texts: Mapping[str, str], *, by: str, why: 
     raises  UsageError, ConflictError, ProgrammeError  nothing is saved
     """
     shape, row = row_at(ask, address)
-    values = typed_values(shape, _with_hidden(shape, texts, row), ask.language)
+    values = typed_values(shape, _with_hidden(shape, completed(ask, shape, texts), row), ask.language)
+    check_row(ask, shape.name, values)
     key = {k: row[k] for k in shape.key}
     kept = {name: value for name, value in values.items() if not shape[name].key}
     changes = [RowChange(shape.name, key, kept, _version(texts))]
     changes += _effect_changes(ask, row["document"], row["key"], texts) if _has_effects(shape) else []
     ask.save(changes, by=by, why=why)
-    return address
+    return _shown_at(ask, shape, row)
 
 
 def add_row(ask: Ask, fact: str, texts: Mapping[str, str], *, by: str, why: str) -> str:
@@ -143,20 +176,32 @@ def add_row(ask: Ask, fact: str, texts: Mapping[str, str], *, by: str, why: str)
     raises  UsageError, ConflictError, ProgrammeError  nothing is saved
     """
     shape = shape_to_edit(fact)
-    values = typed_values(shape, _with_hidden(shape, texts, {}), ask.language)
+    check_written_here(ask, fact, texts)
+    values = typed_values(shape, _with_hidden(shape, completed(ask, shape, texts), {}), ask.language)
+    check_row(ask, fact, values)
     key = {k: values.pop(k) for k in shape.key}
     changes = [RowChange(fact, key, values, None)]
     if _has_effects(shape):
         changes += _effect_changes(ask, str(key["document"]), str(key["key"]), texts)
     ask.save(changes, by=by, why=why)
-    return shape.address_of(key)
+    return _shown_at(ask, shape, key)
 
 
 def remove_row(ask: Ask, address: str, texts: Mapping[str, str], *, by: str, why: str) -> None:
-    """Take a row out of the book; the history can bring it back."""
+    """Take a row out of the book, with what has no meaning without it; the history can bring it back."""
     shape, row = row_at(ask, address)
     change = RowChange(shape.name, {k: row[k] for k in shape.key}, None, _version(texts))
-    ask.save([change], by=by, why=why)
+    ask.save([change, *rows_with(ask, shape.name, row)], by=by, why=why)
+
+
+def _shown_at(ask: Ask, shape: Shape, row: Mapping[str, Any]) -> str:
+    """Where a row is shown: on the page where its document is written, other rows on their own page."""
+    if shape.name == "passage":
+        return f"texts/{row['document']}"
+    place = place_of(ask, row)
+    if place and shape.name in ("goal", "goal_link", "indicator", "indicator_value"):
+        return f"goals/{row['document']}"
+    return place or shape.address_of(row)
 
 
 def _version(texts: Mapping[str, str], name: str = "version") -> int:
@@ -172,7 +217,7 @@ def _has_effects(shape: Shape) -> bool:
 
 def _asked(shape: Shape) -> list[Column]:
     """The columns a person fills in: all but those that only a printed row has."""
-    return [c for c in shape.columns if c.name not in ("line", "decimals")]
+    return [c for c in shape.columns if c.name not in ("line", "decimals", *hidden(shape.name))]
 
 
 def _with_hidden(shape: Shape, texts: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, str]:
@@ -181,12 +226,11 @@ def _with_hidden(shape: Shape, texts: Mapping[str, str], row: Mapping[str, Any])
     The decimals of an edited figure are as many as somebody has written.
     """
     made = {c.name: texts.get(c.name, "") for c in shape.columns}
-    for name in ("line", "decimals"):
+    for name in ("line", "decimals", *hidden(shape.name)):
         if name in made:
             kept = row.get(name)
-            made[name] = (
-                _OWN[name] if kept is None and shape[name].required else "" if kept is None else str(kept)
-            )
+            own = _OWN.get(name, made[name]) if shape[name].required else ""
+            made[name] = own if kept is None else str(kept)
     if "label_en" in made and not made["label_en"].strip():
         made["label_en"] = made["label"]
     if "decimals" in made:
@@ -258,17 +302,25 @@ def _effect_changes(ask: Ask, document: str, key: str, texts: Mapping[str, str])
     return changes
 
 
-def _filled(ask: Ask, column: Column, text: str, now: str | None, *, fixed: bool = False) -> FilledField:
+def _filled(
+    ask: Ask, shape: Shape, column: Column, known: Mapping[str, str], now: str | None, *, fixed: bool = False
+) -> FilledField:
+    """One field. `known` is what the form holds, by column; `now` is what the book does, if that is told."""
+    text = known.get(column.name, "")
+    said = help_text(shape.name, column.name, ask.language)
     field = FormField(
         column.name,
         column.heading(ask.language),
-        column.meaning if ask.language == "en" else "",
+        said or (column.meaning if ask.language == "en" else ""),
         column.kind,
-        column.required and column.name != "label_en",
+        column.required and column.name != "label_en" and not can_be_empty(shape, column),
         column.choices,
     )
     theirs = now if now is not None and now != text and not fixed else None
-    return FilledField(field, text, _choices(ask, column, text), fixed, theirs)
+    inside = choices_in_form(ask, shape.name, column, known)
+    if inside is None:
+        return FilledField(field, text, _choices(ask, column, text), fixed, theirs)
+    return FilledField(field, text, tuple(Choice(v, n, v == text) for v, n in inside.items()), fixed, theirs)
 
 
 def _choices(ask: Ask, column: Column, text: str) -> tuple[Choice, ...]:
@@ -292,6 +344,8 @@ def _text(ask: Ask, column: Column, shape: Shape, row: Mapping[str, Any]) -> str
     value = row[column.name]
     if value is None:
         return ""
+    if column.kind is Kind.BOOLEAN:
+        return yes_or_no(value, ask.language)
     if column.kind in (Kind.AMOUNT, Kind.QUANTITY):
         unit = column.unit or (row["printed_unit"] if "printed_unit" in shape.names() else "antall")
         return _plain(in_unit(value, unit), ask.language)

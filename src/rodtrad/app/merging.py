@@ -12,6 +12,7 @@ import polars as pl
 
 from rodtrad.models.concepts import PLANNED, SHAPES, Facts, complete
 from rodtrad.models.thread.figures import CONSTANT
+from rodtrad.readers.datapackage import Package
 from rodtrad.readers.document import DocumentRead
 from rodtrad.readers.tidy import READING_SCHEMA
 
@@ -81,6 +82,37 @@ def merged(book: Held, read: DocumentRead) -> Held:
     kept = book.readings.join(pl.concat(gone), on="address", how="anti", maintain_order="left")
     new = read.readings.unique("address", maintain_order=True).join(pl.concat(come), on="address", how="semi")
     return Held(facts, _added(kept, new, ("address",)))
+
+
+def with_package(book: Held, package: Package) -> Held:
+    """The book with a data package added: the package's documents are replaced, all other documents stay.
+
+    Units and codes are added when their key is new. Rows of facts without documents take the place of
+    those with the same key.
+    """
+    named = set(package.facts["document"]["key"]) if "document" in package.facts else set()
+    facts, gone = dict(book.facts), [_NO_ADDRESS]
+    for name, rows in package.facts.items():
+        shape, held = SHAPES[name], book.facts[name]
+        goes = _goes(name, rows, held, named)
+        gone += [held.filter(goes).select(shape.address(c.name)) for c in shape.figures]
+        facts[name] = _added(held.filter(~goes), rows, shape.key)
+    kept = book.readings.join(pl.concat(gone), on="address", how="anti", maintain_order="left")
+    return Held(facts, _added(kept, package.readings, ("address",)))
+
+
+def _goes(fact: str, rows: pl.DataFrame, held: pl.DataFrame, documents: Set[str]) -> pl.Series:
+    """Which rows of the book a package takes the place of."""
+    if fact in _REGISTERS:
+        return pl.repeat(value=False, n=held.height, dtype=pl.Boolean, eager=True)
+    if fact == "document":
+        return held["key"].is_in(rows["key"].implode())
+    if "document" in rows.columns:
+        mine = [*documents, *rows["document"].drop_nulls()]
+        return held["document"].fill_null("").is_in(mine)
+    key = SHAPES[fact].key
+    there = held.select(key).with_row_index("at").join(rows.select(key), on=key, how="semi", nulls_equal=True)
+    return pl.int_range(held.height, eager=True).is_in(there["at"].implode())
 
 
 def _is_of(fact: str, held: pl.DataFrame, document: str, mine: Set[str]) -> pl.Series:

@@ -1,111 +1,57 @@
 """A book that many readers look in: kept judged in memory, and judged anew when it has changed."""
 
 import threading
-import time
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from rodtrad.app.books import judged, now
-from rodtrad.app.saving import save_rows, undo_rows
-from rodtrad.core.errors import UsageError
+from rodtrad.app.edition import Edition
+from rodtrad.app.editions import Editions
+from rodtrad.app.saving import refusals_of, save_rows, undo_rows
+from rodtrad.core.errors import AccessError, MissingError, UsageError
 from rodtrad.core.finding import Finding
+from rodtrad.core.noted import ANYTHING, note
 from rodtrad.core.roles import LOCAL, Person
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
 from rodtrad.models.concepts import SHAPES
-from rodtrad.models.judgement import Judgement
-from rodtrad.models.programme.repair import RepairAnswer, smallest_repair
-from rodtrad.models.programme.repair_question import repair_question
-from rodtrad.reports.search import SearchIndex
-from rodtrad.reports.telling import Telling
+from rodtrad.models.sight import Units
 from rodtrad.store.acceptance import Acceptance
 from rodtrad.store.book import Book
 from rodtrad.store.changes import RowChange
+from rodtrad.store.past import RevisionFilter, RowEvent
 from rodtrad.store.revisions import Change, Revision
-from rodtrad.store.visibility import Units
 
-_LOOK_EVERY_SECONDS = 0.5
+_MOST_PAST = 4
+"""As many earlier states of the book as are kept judged."""
 _NOWHERE = "\x00"
 """A sign that no database keeps in a text, so that nothing can be named with it."""
-_TELLINGS = threading.Lock()
-_REPAIRS = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One state of a book (utgave), judged. Never changes, so it can be read by many at once.
-
-    state     tells this state from every other
-    revision  number of the last change
-    readings  what the pages say: address, text, document, line
-    """
-
-    state: str
-    revision: int
-    judgement: Judgement
-    readings: pl.DataFrame
-
-    def telling(self, language: Language) -> Telling:
-        """The book in a language; made once."""
-        with _TELLINGS:
-            if language not in self._tellings:
-                self._tellings[language] = Telling(self.judgement, language)
-            return self._tellings[language]
-
-    def search(self, language: Language) -> SearchIndex:
-        """The words of the book in a language; gathered when somebody first searches."""
-        telling = self.telling(language)
-        with _TELLINGS:
-            if language not in self._indexes:
-                self._indexes[language] = SearchIndex(telling)
-            return self._indexes[language]
-
-    def repair(self, document: str) -> RepairAnswer:
-        """The smallest change that would make a review's totals agree; searched when somebody first asks."""
-        with _REPAIRS:
-            if document not in self._repairs:
-                question = repair_question(self.judgement.thread, document)
-                self._repairs[document] = smallest_repair(question, clock=time.monotonic)
-            return self._repairs[document]
-
-    @cached_property
-    def printed(self) -> Mapping[str, str]:
-        """What the page says, by the figure's address."""
-        return dict(self.readings.select("address", "text").iter_rows())
-
-    def readings_of(self, document: str) -> pl.DataFrame:
-        """What one document says."""
-        return self.readings.filter(pl.col("document") == document)
-
-    @cached_property
-    def _tellings(self) -> dict[Language, Telling]:
-        return {}
-
-    @cached_property
-    def _repairs(self) -> dict[str, RepairAnswer]:
-        return {}
-
-    @cached_property
-    def _indexes(self) -> dict[Language, SearchIndex]:
-        return {}
 
 
 class OpenBook:
     """A book at a place, for as long as somebody serves it. Close it, or use `with`."""
 
     def __init__(self, place: Path | str) -> None:
-        self._book = Book.open(place)
-        self._lock = threading.Lock()
-        self._editions: dict[Units | None, Edition] = {}
-        self._looked: dict[Units | None, float] = {}
+        self._store = Book.open(place)
+        self._editions = Editions(self._store, whole_edition)
+        self._past: OrderedDict[tuple[datetime, Units | None, bool], Edition] = OrderedDict()
+        self._past_lock = threading.Lock()
 
     def close(self) -> None:
         """Close the book."""
-        self._book.close()
+        self._editions.close()
+        self._store.close()
+
+    @property
+    def _book(self) -> Book:
+        """The book itself. What it answers may be something else after any change."""
+        note(ANYTHING)
+        return self._store
 
     def __enter__(self) -> "OpenBook":
         return self
@@ -113,38 +59,32 @@ class OpenBook:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def fresh(self, units: Units | None = None) -> Edition | None:
+    def fresh(self, units: Units | None = None, *, drafts: bool = True) -> Edition | None:
         """The edition somebody sees, when the book was looked at less than half a second ago."""
-        looked = self._looked.get(units, float("-inf"))
-        is_fresh = time.monotonic() - looked < _LOOK_EVERY_SECONDS
-        return self._editions.get(units) if is_fresh else None
+        return self._editions.fresh((units, drafts))
 
-    def edition(self, units: Units | None = None) -> Edition:
-        """The book as it stands; at most half a second old.
+    def edition(self, units: Units | None = None, *, drafts: bool = True) -> Edition:
+        """The book as it stands; see `Editions.newest`.
 
-        units  those whose rows are shown, with all below them; None is all
+        units   those whose rows are shown, with all below them; None is all
+        drafts  whether documents that are still being written are shown
         """
-        edition = self.fresh(units)
-        if edition is not None:
-            return edition
-        with self._lock:
-            self._looked[units] = time.monotonic()
-            edition = self._editions.get(units)
-            if edition is None or edition.state != self._book.state():
-                edition = self._editions[units] = self._judged(units)
-            return edition
+        return self._editions.newest((units, drafts))
 
-    def accept(self, finding: Finding, *, reason: str, by: str, verdict: Verdict) -> None:
+    def _changed(self, person: Person, state: str) -> None:
+        """Let who has changed the book see it; others see it within a second."""
+        self._editions.changed((person.units, person.sees_drafts), state)
+
+    def accept(self, finding: Finding, *, reason: str, by: str, verdict: Verdict, person: Person) -> None:
         """Record why a finding stands; readers see it at once."""
-        self._book.accept(
-            finding.id, reason=reason, by=by, at=now(), verdict=verdict.value, numbers=finding.numbers
-        )
-        self._looked.clear()
+        told, rights = {"verdict": verdict.value, "numbers": finding.numbers}, person.rights
+        self._book.accept(finding.id, reason=reason, by=by, at=now(), rights=rights, **told)
+        self._changed(person, self._book.state())
 
-    def withdraw(self, finding: Finding, *, reason: str, by: str) -> None:
+    def withdraw(self, finding: Finding, *, reason: str, by: str, person: Person) -> None:
         """Open a finding again; readers see it at once."""
-        self._book.withdraw(finding.id, reason=reason, by=by, at=now())
-        self._looked.clear()
+        self._book.withdraw(finding.id, reason=reason, by=by, at=now(), rights=person.rights)
+        self._changed(person, self._book.state())
 
     def save(
         self,
@@ -153,49 +93,123 @@ class OpenBook:
         by: str,
         why: str,
         language: Language,
-        person: Person = LOCAL,
+        person: Person,
     ) -> int:
         """Add, change and remove rows, all or nothing; readers see it at once. See `save_rows`."""
-        number = save_rows(self._book, changes, by=by, why=why, language=language, visible=person.units)
-        self._looked.clear()
+        stamp: dict[str, Any] = {"by": by, "why": why, "language": language}
+        number = save_rows(self._book, changes, visible=person.units, rights=person.rights, **stamp)
+        self._changed(person, f"{number}.0")
         return number
 
-    def undo(self, revision: int, *, by: str, why: str, language: Language, person: Person = LOCAL) -> int:
+    def undo(self, revision: int, *, by: str, why: str, language: Language, person: Person) -> int:
         """Take back everything that was saved in one revision; readers see it at once. See `undo_rows`."""
-        number = undo_rows(self._book, revision, by=by, why=why, language=language, visible=person.units)
-        self._looked.clear()
+        stamp: dict[str, Any] = {"by": by, "why": why, "language": language}
+        number = undo_rows(self._book, revision, visible=person.units, rights=person.rights, **stamp)
+        self._changed(person, f"{number}.0")
         return number
+
+    def try_out(self, changes: Iterable[RowChange], *, language: Language, person: Person) -> tuple[str, ...]:
+        """What saving the changes would be refused for, a sentence each; nothing is saved."""
+        reach: dict[str, Any] = {"visible": person.units, "rights": person.rights}
+        return refusals_of(self._book, changes, language=language, **reach)
+
+    def row_versions(self, fact: str) -> pl.DataFrame:
+        """The version of every row of a fact that is in force: its key, and `from_revision`."""
+        return self._book.row_versions(fact)
+
+    def rows_at(self, fact: str, revision: int, person: Person) -> pl.DataFrame:
+        """One fact's rows that somebody may see, right after a revision."""
+        note(fact)
+        return self._store.rows(fact, as_of=revision, visible=person.units, drafts=person.sees_drafts)
 
     def version_of(self, edition: Edition, fact: str, key: Mapping[str, object]) -> int:
         """The version of a row in an edition, to be handed back with a change of what the edition shows.
 
         raises  UsageError  the edition has no such row
         """
-        return self._book.version_of(fact, key, as_of=edition.revision)
+        note(fact)
+        return self._store.version_of(fact, key, as_of=edition.revision)
+
+    def version_at(self, revision: int, fact: str, key: Mapping[str, object]) -> int | None:
+        """The version a row had right after a revision, for a form shown then; None when it was not there."""
+        note(fact)
+        try:
+            return self._store.version_of(fact, key, as_of=revision)
+        except UsageError as error:
+            if error.message != "row_missing":
+                raise
+            return None
 
     def acceptances(self, finding: str) -> list[Acceptance]:
         """Every acceptance of a finding, first to last."""
         return [] if _NOWHERE in finding else self._book.acceptance_history(finding)
 
-    def revisions(self) -> list[Revision]:
-        """All changes of the book, first to last."""
-        return self._book.revisions()
+    def revisions(self, person: Person = LOCAL) -> list[Revision]:
+        """The changes of the book that touch something somebody may see, first to last."""
+        return self._book.revisions(visible=person.units, drafts=person.sees_drafts)
 
-    def story(self, address: str) -> list[Change]:
-        """The story of the row at an address, or of a figure's row; empty when there never was one."""
+    def page_of_revisions(self, chosen: RevisionFilter, person: Person) -> list[Revision]:
+        """The changes somebody looks for and may see, the latest first."""
+        return self._book.page_of_revisions(chosen, visible=person.units, drafts=person.sees_drafts)
+
+    def authors(self) -> list[str]:
+        """Those who have changed the book, by name."""
+        return self._book.authors()
+
+    def changed_rows(
+        self, number: int, person: Person, *, first: int, most: int
+    ) -> tuple[Revision | None, list[RowEvent], int]:
+        """One change, what it did to each row somebody may see, from the first on, and how many there are.
+
+        returns  None, and no rows, where there is no such change
+        """
+        try:
+            change = self._book.revision(number)
+        except UsageError:
+            return None, [], 0
+        sight: dict[str, Any] = {"visible": person.units, "drafts": person.sees_drafts}
+        return change, *self._book.changed_rows(number, first=first, most=most, **sight)
+
+    def edition_at(self, moment: datetime, person: Person) -> Edition:
+        """The book as it stood right before a moment; the few last asked for are kept.
+
+        raises  MissingError  the book had not begun
+        """
+        revision = self._book.revision_at(moment)
+        if not revision:
+            raise MissingError("book_not_begun")
+        asked = (moment, person.units, person.sees_drafts)
+        with self._past_lock:
+            if asked not in self._past:
+                self._past[asked] = self._at(moment, revision, person)
+            self._past.move_to_end(asked)
+            while len(self._past) > _MOST_PAST:
+                self._past.popitem(last=False)
+            return self._past[asked]
+
+    def _at(self, moment: datetime, revision: int, person: Person) -> Edition:
+        judgement = judged(self._book, moment=moment)
+        state = f"{revision} {moment.isoformat()}"
+        whole = Edition(state, revision, judgement, self._book.readings(as_of=revision))
+        return whole.part(person.units, drafts=person.sees_drafts)
+
+    def story(self, address: str, person: Person = LOCAL) -> list[Change]:
+        """The story of the row at an address, or of a figure's row; empty when they see no such row."""
         for fact, key, column in _meanings(address):
+            note(fact)
             try:
-                changes = self._book.history(fact, key)
-            except UsageError:
+                changes = self._store.history(fact, key, visible=person.units, drafts=person.sees_drafts)
+            except (UsageError, AccessError):
                 continue
             if changes:
                 return [c for c in changes if column in (None, c.column) or c.column is None]
         return []
 
-    def _judged(self, units: Units | None) -> Edition:
-        state = self._book.state()
-        judgement, readings = judged(self._book, visible=units), self._book.readings(visible=units)
-        return Edition(state, int(state.partition(".")[0]), judgement, readings)
+
+def whole_edition(book: Book) -> Edition:
+    """A book read and judged from the beginning."""
+    state = book.state()
+    return Edition(state, int(state.partition(".")[0]), judged(book), book.readings())
 
 
 def _meanings(address: str) -> list[tuple[str, dict[str, object], str | None]]:

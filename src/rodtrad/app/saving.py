@@ -8,16 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from rodtrad.app.books import now
+from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import RodtradError, UsageError
 from rodtrad.core.measurement import GRAINS_PER_ONE, UNITS, Family
 from rodtrad.core.numbers import number
 from rodtrad.core.shape import Column, Kind, Language, Shape
 from rodtrad.core.words import say
-from rodtrad.models.concepts import Facts
-from rodtrad.models.programme.faults import Fault, ProgrammeError, faults_of
-from rodtrad.store.book import Book, Check
+from rodtrad.models.concepts import Facts, complete
+from rodtrad.models.programme.faults import FAULTY, Fault, ProgrammeError, faults_of
+from rodtrad.models.sight import Units
+from rodtrad.store.book import Book, Check, Rights
 from rodtrad.store.changes import RowChange, stands_in_address
-from rodtrad.store.visibility import Units
 
 _SPACES = re.compile("[ \u00a0\u2009\u202f]")
 _NUMBER: dict[Language, re.Pattern[str]] = {
@@ -52,6 +53,7 @@ def save_rows(
     why: str,
     language: Language,
     visible: Units | None = None,
+    rights: Rights | None = None,
 ) -> int:
     """Add, change and remove rows as one revision; returns its number.
 
@@ -62,11 +64,42 @@ def save_rows(
     raises    BookFaultsError  the changes bring faults; the last good version stays
               ConflictError    somebody has added, changed or removed one of the rows meanwhile
               UsageError       a row, column or value cannot be used
-              AccessError      a row's unit is hidden
+              AccessError      a row's unit is hidden, or the row is not theirs to write
     """
     changes = list(changes)
     check = _no_new_faults(frozenset(change.address for change in changes), language)
-    return book.save(changes, by=by, at=now(), why=why, visible=visible, check=check)
+    return book.save(changes, by=by, at=now(), why=why, visible=visible, rights=rights, check=check)
+
+
+class _TriedOutError(Exception):
+    """Everything went well, and is taken back."""
+
+
+def refusals_of(
+    book: Book,
+    changes: Iterable[RowChange],
+    *,
+    language: Language,
+    visible: Units | None = None,
+    rights: Rights | None = None,
+) -> tuple[str, ...]:
+    """What saving the changes would be refused for, a sentence each; nothing is saved."""
+    changes = list(changes)
+    find_faults = _no_new_faults(frozenset(change.address for change in changes), language)
+
+    def look(before: Facts, after: Facts) -> None:
+        find_faults.look(complete(before), complete(after))
+        raise _TriedOutError
+
+    try:
+        book.save(changes, by="-", at=now(), why="-", visible=visible, rights=rights, check=Check(None, look))
+    except _TriedOutError:
+        return ()
+    except BookFaultsError as error:
+        return tuple(fault.sentence(language) for fault in error.faults)
+    except RodtradError as error:
+        return (error_sentence(error, language),)
+    return ()
 
 
 def undo_rows(
@@ -77,26 +110,27 @@ def undo_rows(
     why: str,
     language: Language,
     visible: Units | None = None,
+    rights: Rights | None = None,
 ) -> int:
     """Take back everything that was saved in one revision; returns the number of the new one.
 
     raises  BookFaultsError  something saved later needs what would go
             ConflictError    one of the rows has changed since
             UsageError       there is no such edit
-            AccessError      a row's unit is hidden
+            AccessError      a row's unit is hidden, or the edit is somebody else's
     """
     check = _no_new_faults(frozenset(), language)
-    return book.undo(revision, by=by, at=now(), why=why, visible=visible, check=check)
+    return book.undo(revision, by=by, at=now(), why=why, visible=visible, rights=rights, check=check)
 
 
 def _no_new_faults(touched: frozenset[str], language: Language) -> Check:
-    def check(before: Facts, after: Facts) -> None:
+    def look(before: Facts, after: Facts) -> None:
         new = new_faults(faults_of(before), faults_of(after), touched)
         if new:
             told = " ".join(fault.sentence(language) for fault in new)
             raise BookFaultsError("changes_bring_faults", new, count=len(new), told=told)
 
-    return check
+    return Check(FAULTY, look)
 
 
 def new_faults(

@@ -10,7 +10,7 @@ from rodtrad.core.numbers import day, moment
 from rodtrad.core.shape import Kind
 from rodtrad.models.concepts import SHAPES
 from rodtrad.reports.telling import EMPTY, Telling
-from rodtrad.store.revisions import Change
+from rodtrad.store.revisions import EDIT, Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ def story_of(telling: Telling, address: str, changes: Iterable[Change]) -> tuple
 
 def _what(telling: Telling, address: str, change: Change) -> str:
     if change.event != "changed" or change.column is None:
-        return telling.say("story_removed" if change.event == "removed" else "story_created")
+        if change.event == "removed":
+            return telling.say("story_removed")
+        return telling.say("story_written" if change.kind == EDIT else "story_created")
     fact = address.partition("/")[0]
     column = SHAPES[fact][change.column]
     unit = column.unit or _unit_of(telling, address)
@@ -47,6 +49,8 @@ def _what(telling: Telling, address: str, change: Change) -> str:
             grains = UNITS[unit].grains if unit in UNITS else GRAINS_PER_ONE
             number = value / grains
             return telling.plain(number, unit, 0 if number == int(number) else 2)
+        if column.category:
+            return telling.word(column.category, value)
         return day(value, telling.language) if isinstance(value, date) else str(value)
 
     said = telling.say("story_changed", before=shown(change.before), after=shown(change.after))

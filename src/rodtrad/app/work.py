@@ -140,6 +140,8 @@ def move_document(
     values: dict[str, Any] = {"state": step.to.value, "returned": returned.strip() or None}
     if step.to in (DocumentState.SENT, DocumentState.ADOPTED, DocumentState.FROZEN):
         values["sent"] = now().date()
+    if step.to is DocumentState.SUBMITTED:
+        values["submitted"] = now().date()
     if step.to is DocumentState.ACKNOWLEDGED:
         values["acknowledged"] = now().date()
     more = ON_ENTRY.get((DocumentKind(row["kind"]), step.to))

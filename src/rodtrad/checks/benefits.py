@@ -67,7 +67,7 @@ def _unmoved(thread: Thread, benefit: Benefit, year: BenefitYear, volume: Traced
 @check("G-03", Severity.NOTICE)
 def owner_has_not_reported(thread: Thread) -> Iterator[Finding]:
     """G-03: a year is closed in the accounts, and the owner has reported it neither then nor later."""
-    for benefit in benefits_of(thread):
+    for benefit in _benefits(thread):
         if benefit.silent_since is not None:
             key = {"document": benefit.document, "measure": benefit.measure}
             yield Finding(
@@ -80,8 +80,12 @@ def owner_has_not_reported(thread: Thread) -> Iterator[Finding]:
             )
 
 
+def _benefits(thread: Thread) -> tuple[Benefit, ...]:
+    return thread.kept.once("benefits", lambda: benefits_of(thread))
+
+
 def _years_with(thread: Thread, status: BenefitStatus) -> Iterator[tuple[Benefit, BenefitYear]]:
-    every = ((benefit, year) for benefit in benefits_of(thread) for year in benefit.years)
+    every = ((benefit, year) for benefit in _benefits(thread) for year in benefit.years)
     return ((benefit, year) for benefit, year in every if status in year.statuses)
 
 

@@ -9,7 +9,7 @@ from rodtrad.core.finding import Finding
 from rodtrad.core.numbers import in_unit
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.facts.budget import Version
-from rodtrad.models.thread.figures import rows_with
+from rodtrad.models.thread.figures import addressed
 from rodtrad.models.thread.weave import Thread
 
 _AT = ("document", "unit", "chapter", "account_group", "year")
@@ -55,9 +55,9 @@ def regulated_without_decision(thread: Thread) -> Iterator[Finding]:
 
 def _chapter_totals(thread: Thread) -> pl.DataFrame:
     """Net amounts of whole chapters, once each, with their addresses."""
-    lines = rows_with("address", thread.facts, thread.figures, "budget_line")
     split = ("area", "function", "project")
-    whole = lines.filter(
+    lines = thread.facts["budget_line"].filter(
         pl.all_horizontal(pl.col(n).is_null() for n in split) & pl.col("chapter").is_not_null()
     )
+    whole = addressed({"budget_line": lines}, "budget_line")
     return whole.unique([*_AT, "version"], keep="first", maintain_order=True)

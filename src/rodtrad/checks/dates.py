@@ -8,7 +8,8 @@ from rodtrad.checks.registry import check
 from rodtrad.checks.rows import finding_of
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Severity, Verdict
-from rodtrad.models.thread.figures import rows_with
+from rodtrad.models.concepts import SHAPES
+from rodtrad.models.thread.figures import addressed
 from rodtrad.models.thread.weave import Thread
 
 
@@ -46,7 +47,7 @@ def decision_with_two_dates(thread: Thread) -> Iterator[Finding]:
 @check("T-04", Severity.WARNING)
 def same_number_two_years(thread: Thread) -> Iterator[Finding]:
     """T-04: one quantity is stated twice with the same value, but for different years."""
-    said = rows_with("address", thread.facts, thread.figures, "key_figure")
+    said = addressed(thread.facts, "key_figure")
     single = said.filter(pl.col("concept").is_not_null() & (pl.col("year").str.len_chars() == 4))
     years, values = pl.col("year").n_unique(), pl.col("value").n_unique()
     torn = single.filter((years.over("concept") > 1) & (values.over("concept") == 1))
@@ -63,9 +64,11 @@ def _label(rows: pl.DataFrame) -> dict[str, str]:
 def ends_before_it_starts(thread: Thread) -> Iterator[Finding]:
     """T-05: a stretch of time ends before it begins."""
     stretches = {
-        fact: frame.with_columns(pl.col("valid_from").alias("start"), pl.col("valid_to").alias("end"))
-        for fact, frame in thread.facts.items()
-        if "valid_to" in frame.columns
+        fact: thread.facts[fact].with_columns(
+            pl.col("valid_from").alias("start"), pl.col("valid_to").alias("end")
+        )
+        for fact, shape in SHAPES.items()
+        if "valid_to" in shape.names()
     }
     stretches["key_figure"] = _stated_stretches(thread.facts["key_figure"])
     for fact, frame in stretches.items():

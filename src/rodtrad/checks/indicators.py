@@ -10,7 +10,7 @@ from rodtrad.core.measurement import GRAINS_PER_ONE
 from rodtrad.core.numbers import in_unit
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.facts.indicator import Direction, Operator, ValueKind
-from rodtrad.models.thread.figures import rows_with
+from rodtrad.models.thread.figures import addressed
 from rodtrad.models.thread.weave import Thread
 
 _RATES = ("prosent", "poeng", "promille")
@@ -22,7 +22,7 @@ def _values(thread: Thread) -> pl.DataFrame:
     kept = ("document", pl.col("key").alias("indicator"), "better", "concept")
     indicators = thread.facts["indicator"].select(*kept)
     return (
-        rows_with("address", thread.facts, thread.figures, "indicator_value")
+        addressed(thread.facts, "indicator_value")
         .join(indicators, on=["document", "indicator"], maintain_order="left")
         .with_columns(_direction())
     )

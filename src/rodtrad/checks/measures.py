@@ -8,6 +8,7 @@ from rodtrad.checks.registry import check
 from rodtrad.core.finding import Finding
 from rodtrad.core.measurement import GRAINS_PER_ONE
 from rodtrad.core.numbers import in_unit
+from rodtrad.core.relation import any_of
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.models.thread.weave import Thread
 
@@ -24,7 +25,8 @@ def cards_counted(thread: Thread) -> Iterator[Finding]:
     counts = cards.group_by("sector").agg((pl.len() * GRAINS_PER_ONE).cast(pl.Int64).alias("count"))
     found = counts.join(extremes, on="sector", how="left").unpivot(index="sector", value_name="found")
     concept = pl.concat_str([pl.lit("effect/sector"), "sector", "variable"], separator="/").alias("concept")
-    stated = thread.figures.join(
+    concepts = found.select(concept)["concept"]
+    stated = thread.figures.filter(any_of(thread.figures["concept"], concepts)).join(
         found.select(concept, "variable", "found"), on="concept", maintain_order="left"
     )
     wrong = stated.filter((pl.col("grains") - pl.col("found")).abs() > pl.col("step") / 2)

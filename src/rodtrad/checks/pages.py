@@ -56,11 +56,17 @@ def _directions(thread: Thread) -> pl.DataFrame:
 
     Numbers that are both below nought are left out: words may speak of their size or of their value.
     """
-    known = thread.figures.filter(pl.col("fact") != CONSTANT).select(
-        pl.col("address").alias("later"), "grains", "unit", "qualifier", _half().alias("half"), _scale()
+    stated = thread.facts["stated_direction"]
+    named = pl.concat([stated["earlier"], stated["later"]]).unique()
+    known = (
+        thread.figures_at(named)
+        .filter(pl.col("fact") != CONSTANT)
+        .select(
+            pl.col("address").alias("later"), "grains", "unit", "qualifier", _half().alias("half"), _scale()
+        )
     )
     before = known.rename({n: "earlier" if n == "later" else f"{n}_from" for n in known.columns})
-    stated = thread.facts["stated_direction"].join(known, on="later").join(before, on="earlier")
+    stated = stated.join(known, on="later").join(before, on="earlier")
     way = pl.when(pl.col("movement") == Movement.UP.value).then(1).otherwise(-1)
     moved = (pl.col("grains") - pl.col("grains_from")) * way
     room = pl.col("half") + pl.col("half_from")

@@ -36,8 +36,9 @@ def programme_computable(thread: Thread) -> Iterator[Finding]:
 @check("P-04", Severity.WARNING)
 def assumptions_as_printed(thread: Thread) -> Iterator[Finding]:
     """P-04: an assumption has the value of the printed figure it is taken from."""
-    figures = thread.figures.select(pl.col("address").alias("figure"), "grains", "unit", "step", "base")
     rows = thread.facts["assumption"].filter(pl.col("figure").is_not_null() & pl.col("value").is_not_null())
+    named = thread.figures_at(rows["figure"].unique())
+    figures = named.select(pl.col("address").alias("figure"), "grains", "unit", "step", "base")
     for row in rows.join(figures, on="figure", maintain_order="left").iter_rows(named=True):
         address = SHAPES["assumption"].address_of(row, "value")
         ours = thread.figures.row(thread.at[address], named=True)

@@ -1,6 +1,8 @@
 """References that lead somewhere, and numbers that fit their place in the goal tree."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -8,7 +10,10 @@ from rodtrad.checks.registry import check
 from rodtrad.checks.rows import finding_of
 from rodtrad.core.finding import Finding
 from rodtrad.core.keys import GoalKey
+from rodtrad.core.noted import FIGURES
+from rodtrad.core.relation import any_of
 from rodtrad.core.verdict import Severity, Verdict
+from rodtrad.models.thread.anew import Renewal
 from rodtrad.models.thread.weave import Thread
 
 _REFERENCES = (
@@ -19,6 +24,7 @@ _REFERENCES = (
     ("reporting_duty", ("document", "assignment"), "assignment", ("document", "number")),
     ("indicator_value", ("document", "indicator"), "indicator", ("document", "key")),
     ("measure_effect", ("document", "measure"), "efficiency_measure", ("document", "key")),
+    ("planned_change", ("measure_document", "measure"), "efficiency_measure", ("document", "key")),
     ("stated_relation", ("address",), "", ()),
     ("stated_direction", ("earlier",), "", ("address",)),
     ("stated_direction", ("later",), "", ("address",)),
@@ -29,37 +35,98 @@ _DIMENSIONS = (
     ("budget_line", ("account_group", "area", "function", "project", "chapter")),
     ("budget_change", ("account_group", "area", "project", "chapter")),
     ("budget_measure", ("area",)),
+    ("planned_change", ("account_group", "area", "function", "chapter")),
+    ("compensation", ("account_group",)),
     ("premise", ("area", "function")),
     ("population", ("age_group",)),
     ("grant", ("chapter", "project")),
 )
 
 
-@check("R-01", Severity.ERROR)
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """A column whose values must lead somewhere, by the columns it is found by.
+
+    target   the fact it leads to, and the columns there that are the same; "" is any figure's address
+    only     the rows that point, where not all do: a column and its value
+    listed   the dimension of the code list it points to
+    """
+
+    fact: str
+    columns: tuple[str, ...]
+    target: str
+    same: tuple[str, ...]
+    only: tuple[str, str] | None = None
+    listed: str = ""
+
+    @property
+    def column(self) -> str:
+        return self.columns[-1]
+
+    def lost(self, thread: Thread, rows: pl.DataFrame) -> pl.DataFrame:
+        """Those of some rows that lead nowhere."""
+        pointing = rows.filter(pl.col(self.column).is_not_null())
+        if self.only:
+            pointing = pointing.filter(pl.col(self.only[0]) == self.only[1])
+        if pointing.is_empty():
+            return pointing
+        if not self.target:
+            known = pl.Series([a in thread.at for a in pointing[self.column]], dtype=pl.Boolean)
+            return pointing.filter(~known)
+        there = thread.facts[self.target]
+        if self.listed:
+            there = there.filter(pl.col("dimension") == self.listed)
+        named = there.select(pl.col(t).alias(c) for c, t in zip(self.columns, self.same, strict=True))
+        return pointing.join(named, on=self.columns, how="anti", maintain_order="left")
+
+
+_POINTERS = (
+    *(_Pointer(fact, columns, target, same) for fact, columns, target, same in _REFERENCES),
+    _Pointer("goal_link", ("document", "key"), "indicator", ("document", "key"), only=("fact", "indicator")),
+    *(
+        _Pointer(fact, (dimension,), "code", ("code",), listed=dimension)
+        for fact, dimensions in _DIMENSIONS
+        for dimension in dimensions
+    ),
+)
+
+
+def _lost_anew(renewal: Renewal, old: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Look again only for what changed rows point to, or all of a column where its target has changed."""
+    told: dict[tuple[object, object], list[Finding]] = defaultdict(list)
+    for finding in old:
+        told[finding.facts["fact"], finding.facts["column"]].append(finding)
+    for pointer in _POINTERS:
+        known = told[pointer.fact, pointer.column]
+        target = pointer.target or FIGURES
+        if target in renewal.reshaped:
+            yield from _lost(pointer, pointer.lost(renewal.thread, renewal.thread.facts[pointer.fact]))
+        elif pointer.fact in renewal.reshaped:
+            yield from _lost_near(pointer, renewal, known)
+        else:
+            yield from known
+
+
+def _lost_near(pointer: _Pointer, renewal: Renewal, known: list[Finding]) -> Iterator[Finding]:
+    """The findings of one column, where only what some rows point to may be told differently."""
+    cut = renewal.rows[pointer.fact]
+    values = pl.concat([cut.gone[pointer.column], cut.come[pointer.column]]).drop_nulls().unique()
+    rows = renewal.thread.facts[pointer.fact]
+    touched = pointer.lost(renewal.thread, rows.filter(any_of(rows[pointer.column], values)))
+    yield from (f for f in known if f.facts["value"] not in set(values))
+    yield from _lost(pointer, touched)
+
+
+@check("R-01", Severity.ERROR, numbers=False, near=_lost_anew)
 def reference_leads_nowhere(thread: Thread) -> Iterator[Finding]:
     """R-01: something points to a goal, row, code or address that does not exist."""
-    for fact, columns, target, target_columns in _REFERENCES:
-        rows = thread.facts[fact].filter(pl.col(columns[-1]).is_not_null())
-        there = thread.facts[target] if target else thread.figures
-        named = there.select(
-            pl.col(t).alias(c) for c, t in zip(columns, target_columns or columns, strict=True)
-        )
-        yield from _lost(fact, columns[-1], rows.join(named, on=columns, how="anti", maintain_order="left"))
-    links, indicators = thread.facts["goal_link"], thread.facts["indicator"]
-    served = links.filter(pl.col("fact") == "indicator")
-    yield from _lost("goal_link", "key", served.join(indicators, on=["document", "key"], how="anti"))
-    codes = thread.facts["code"]
-    for fact, dimensions in _DIMENSIONS:
-        for dimension in dimensions:
-            rows = thread.facts[fact].filter(pl.col(dimension).is_not_null())
-            listed = codes.filter(pl.col("dimension") == dimension).select(pl.col("code").alias(dimension))
-            yield from _lost(
-                fact, dimension, rows.join(listed, on=dimension, how="anti", maintain_order="left")
-            )
+    for pointer in _POINTERS:
+        yield from _lost(pointer, pointer.lost(thread, thread.facts[pointer.fact]))
 
 
-def _lost(fact: str, column: str, rows: pl.DataFrame) -> Iterator[Finding]:
+def _lost(pointer: _Pointer, rows: pl.DataFrame) -> Iterator[Finding]:
     """One finding for each thing that is missing, with every row that points to it."""
+    fact, column = pointer.fact, pointer.column
     for group in rows.partition_by(column, maintain_order=True):
         told = {"fact": fact, "column": column, "value": group[column][0], "rows": group.height}
         yield finding_of("R-01", Severity.ERROR, Verdict.CONTRADICTION, fact, group, **told)

@@ -36,11 +36,15 @@ def _severity(gap: float, size: float, verdict: str) -> Severity:
 def relation_findings(thread: Thread) -> Iterator[Finding]:
     """Every root among the relations that do not hold, except clashes of units."""
     failing = thread.failing
-    failing = failing.join(unit_clashes(thread), on="relation", how="anti")
+    if failing.is_empty():
+        return
+    failing = failing.join(unit_clashes(thread), on="relation", how="anti", maintain_order="left")
     if failing.is_empty():
         return
     roots = roots_of(failing, thread)
-    results = thread.figures.select(pl.col("figure").alias("result"), "address", "document", "line", "unit")
+    results = thread.figures[failing["result"].unique()].select(
+        pl.col("figure").alias("result"), "address", "document", "line", "unit"
+    )
     named = failing.join(results, on="result").join(roots, on="relation").sort("relation")
     followers = _followers(named)
     terms = _term_addresses(thread, named)
@@ -57,9 +61,9 @@ def _followers(named: pl.DataFrame) -> dict[int, list[tuple[int, str]]]:
 
 def _term_addresses(thread: Thread, named: pl.DataFrame) -> dict[int, list[Term]]:
     """Where the terms of each relation stand."""
-    places = thread.figures.select("figure", "address", "document", "line")
-    terms = thread.relations.terms.join(named.select("relation"), on="relation", how="semi")
-    ordered = terms.join(places, on="figure").sort("line", "address", nulls_last=True)
+    mine = thread.relations.picked(named["relation"])
+    places = thread.figures[mine.figures].select("figure", "address", "document", "line")
+    ordered = mine.terms.join(places, on="figure").sort("line", "address", nulls_last=True)
     grouped = ordered.group_by("relation", maintain_order=True).agg("address", "document", "line")
     return {relation: list(zip(*columns, strict=True)) for relation, *columns in grouped.iter_rows()}
 

@@ -1,8 +1,8 @@
 """Run every check on a book, and say how every relation and finding stands."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from rodtrad.checks import (
     benefits,
@@ -11,17 +11,21 @@ from rodtrad.checks import (
     indicators,
     measures,
     pages,
+    plan,
     programme,
+    prose,
     readings,
     references,
+    reporting,
     units,
 )
-from rodtrad.checks.registry import CHECKS
+from rodtrad.checks.registry import CHECKS, Run
 from rodtrad.checks.relations import relation_findings
 from rodtrad.core.finding import Finding
 from rodtrad.core.measurement import UNITS, Family
+from rodtrad.core.noted import noting
 from rodtrad.core.verdict import Severity, Verdict
-from rodtrad.models.judgement import Judgement
+from rodtrad.models.judgement import MORE, OF_RELATIONS, Accepted, Found, Judgement
 from rodtrad.models.thread.weave import Thread
 
 FUNCTION_MODULES = (
@@ -31,21 +35,15 @@ FUNCTION_MODULES = (
     indicators,
     measures,
     pages,
+    plan,
     programme,
+    prose,
     readings,
     references,
+    reporting,
     units,
 )
 """Importing a module registers its checks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """What somebody has said of a finding, and what the finding said then."""
-
-    verdict: Verdict
-    reason: str
-    numbers: str = ""
 
 
 def judgement_of(thread: Thread, accepted: Mapping[str, Accepted], more: Iterable[Finding] = ()) -> Judgement:
@@ -55,12 +53,43 @@ def judgement_of(thread: Thread, accepted: Mapping[str, Accepted], more: Iterabl
               acceptance of other numbers does not hold
     more      findings of checks that need more than the book, such as the documents' text
     """
-    found = [*relation_findings(thread), *more]
-    for registered in CHECKS.values():
+    found = {
+        OF_RELATIONS: Found(tuple(relation_findings(thread)), frozenset()),
+        MORE: Found(tuple(more), frozenset()),
+    }
+    for number, registered in CHECKS.items():
         if registered.run is not None:
-            found += _not_told(registered.run(thread), found)
-    said = [_as_accepted(f, accepted.get(f.id)) for f in found]
-    return Judgement(thread, tuple(sorted(said, key=_gravity)))
+            found[number] = run_noted(registered.run, thread)
+    return Judgement(thread, told(found, accepted), found, accepted)
+
+
+def run_noted(run: Run, thread: Thread) -> Found:
+    """What a check finds, and what it has read to find it."""
+    with noting() as read:
+        findings = tuple(run(thread))
+    return Found(findings, frozenset(read))
+
+
+def told(
+    found: Mapping[str, Found], accepted: Mapping[str, Accepted], before: Iterable[Finding] = ()
+) -> tuple[Finding, ...]:
+    """The findings that are told, gravest first, with what people have said of them.
+
+    before  findings in that order already: those that are told again keep their places
+    """
+    roots = _roots(found[OF_RELATIONS].findings)
+    every = [*found[OF_RELATIONS].findings, *found[MORE].findings]
+    for number, one in found.items():
+        if number not in (OF_RELATIONS, MORE):
+            every += [f for f in one.findings if not _is_told(f, roots)]
+    said = [_as_accepted(f, accepted.get(f.id)) for f in every] if accepted else every
+    again = {id(finding) for finding in said}
+    kept = [finding for finding in before if id(finding) in again]
+    there = {id(finding) for finding in kept}
+    for finding in said:
+        if id(finding) not in there:
+            insort(kept, finding, key=_gravity)
+    return tuple(kept)
 
 
 def _as_accepted(finding: Finding, accepted: Accepted | None) -> Finding:
@@ -69,13 +98,20 @@ def _as_accepted(finding: Finding, accepted: Accepted | None) -> Finding:
     return finding.judged(accepted.verdict, accepted.reason)
 
 
-def _not_told(new: Iterable[Finding], told: Iterable[Finding]) -> list[Finding]:
-    """Findings whose every figure already fails for a root that is told."""
+def _roots(findings: Iterable[Finding]) -> dict[str, set[int]]:
+    """For every figure that fails for a root, which roots."""
     roots: dict[str, set[int]] = defaultdict(set)
-    for number, finding in enumerate(f for f in told if f.relations):
+    for number, finding in enumerate(findings):
         for address in (*finding.addresses[:1], *finding.consequences):
             roots[address].add(number)
-    return [f for f in new if not set.intersection(*(roots[a] for a in f.addresses))]
+    return roots
+
+
+def _is_told(finding: Finding, roots: Mapping[str, set[int]]) -> bool:
+    """Whether every figure of a finding already fails for a root that is told."""
+    if any(address not in roots for address in finding.addresses):
+        return False
+    return bool(set.intersection(*(roots[address] for address in finding.addresses)))
 
 
 def _gravity(finding: Finding) -> tuple[int, int, float, float, str]:

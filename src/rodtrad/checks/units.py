@@ -1,6 +1,7 @@
 """Units that cannot be right: an amount a thousandfold or millionfold from what fits."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
@@ -16,6 +17,13 @@ _FACTORS = (1e3, 1e6)
 _SURE = 0.1
 """Rounding may be a tenth of an amount at most, or almost anything fits a small one."""
 _PLAIN_MONEY = ("kr", "1000 kr", "mill. kr", "mrd. kr")
+_CLASHES: dict[str, Any] = {
+    "relation": pl.UInt32,
+    "figure": pl.UInt32,
+    "other": pl.UInt32,
+    "factor": pl.Float64,
+    "right": pl.Float64,
+}
 _MONEY = [code for code, unit in UNITS.items() if unit.family is Family.MONEY]
 
 
@@ -25,8 +33,15 @@ def unit_clashes(thread: Thread) -> pl.DataFrame:
     returns  relation, figure (the one whose unit cannot be right), other, factor, and right: the
              grains that would fit
     """
-    repeated = _repeated(thread)
-    rest = thread.failing.join(repeated, on="relation", how="anti")
+    return thread.kept.once("unit clashes", lambda: _clashes(thread))
+
+
+def _clashes(thread: Thread) -> pl.DataFrame:
+    failing = thread.failing
+    if failing.is_empty():
+        return pl.DataFrame(schema=_CLASHES)
+    repeated = _repeated(thread, failing.filter(pl.col("kind") == RelationKind.EQUALITY.value))
+    rest = failing.join(repeated, on="relation", how="anti", maintain_order="left")
     return pl.concat([repeated, _summed(thread, rest)])
 
 
@@ -35,7 +50,8 @@ def _summed(thread: Thread, failing: pl.DataFrame) -> pl.DataFrame:
     added = failing.filter(
         ~pl.col("kind").is_in([*(k.value for k in MULTIPLIED), RelationKind.EQUALITY.value])
     )
-    terms = thread.relations.terms.join(added, on="relation").select(
+    steps = thread.relations.picked(added["relation"])
+    terms = steps.terms.join(added, on="relation").select(
         "relation",
         "figure",
         pl.col("result").alias("other"),
@@ -47,7 +63,7 @@ def _summed(thread: Thread, failing: pl.DataFrame) -> pl.DataFrame:
     results = added.join(first, on="relation").select(
         "relation", pl.col("result").alias("figure"), "other", pl.lit(1.0).alias("turn"), "gap", "room"
     )
-    amounts = thread.figures.filter(pl.col("unit").is_in(_MONEY) & (pl.col("grains") != 0))
+    amounts = _amounts(thread.figures[steps.figures])
     scales = pl.DataFrame({"scale": [f for factor in _FACTORS for f in (factor, 1 / factor)]})
     tried = pl.concat([terms, results]).join(amounts.select("figure", "grains", "step"), on="figure")
     more = pl.col("scale") - 1
@@ -60,35 +76,26 @@ def _summed(thread: Thread, failing: pl.DataFrame) -> pl.DataFrame:
     factor = pl.max_horizontal("scale", 1 / pl.col("scale")).alias("factor")
     return alone.select(
         "relation", "figure", "other", factor, (pl.col("grains") * pl.col("scale")).alias("right")
-    )
+    ).select(pl.col(name).cast(kind) for name, kind in _CLASHES.items())
 
 
-def _repeated(thread: Thread) -> pl.DataFrame:
+def _amounts(figures: pl.DataFrame) -> pl.DataFrame:
+    return figures.filter(pl.col("unit").is_in(_MONEY) & (pl.col("grains") != 0))
+
+
+def _repeated(thread: Thread, repeating: pl.DataFrame) -> pl.DataFrame:
     """Repeated statements of money a thousandfold or millionfold apart, within rounding.
 
     The wrong unit is the one at odds with most other prints and in line with fewest; between two
     alone, the one whose amount is furthest from the usual size of amounts in its document.
     """
+    steps = thread.relations.picked(repeating["relation"])
+    if _far_apart(
+        steps.terms, repeating, _with_roundness(_amounts(thread.figures[steps.figures]))
+    ).is_empty():
+        return pl.DataFrame(schema=_CLASHES)
     prints = _prints_of_money(thread)
-    pairs = (
-        thread.failing.filter(pl.col("kind") == RelationKind.EQUALITY.value)
-        .join(thread.relations.terms, on="relation")
-        .join(prints, on="figure")
-        .join(
-            prints.rename({name: f"{name}_2" for name in prints.columns if name != "figure"}),
-            left_on="result",
-            right_on="figure",
-        )
-    )
-    ratio = pl.col("grains") * pl.col("weight") / pl.col("grains_2")
-    apart = pl.max_horizontal(ratio, 1 / ratio)
-    spread = pl.col("relative") + pl.col("relative_2") + 1e-9
-    hits = pl.concat(
-        pairs.filter(((apart / factor - 1).abs() <= spread) & (ratio > 0)).with_columns(
-            pl.lit(factor).alias("factor")
-        )
-        for factor in _FACTORS
-    )
+    hits = _far_apart(steps.terms, repeating, prints)
     sides = pl.concat(
         [
             hits.select("print", pl.col("print_2").alias("against")),
@@ -110,6 +117,33 @@ def _repeated(thread: Thread) -> pl.DataFrame:
     return found.rename({"wrong": "figure"})
 
 
+def _far_apart(terms: pl.DataFrame, repeating: pl.DataFrame, prints: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of statements whose amounts are a factor apart, as near as they are rounded."""
+    pairs = (
+        repeating.join(terms, on="relation")
+        .join(prints, on="figure")
+        .join(
+            prints.rename({name: f"{name}_2" for name in prints.columns if name != "figure"}),
+            left_on="result",
+            right_on="figure",
+        )
+    )
+    ratio = pl.col("grains") * pl.col("weight") / pl.col("grains_2")
+    apart = pl.max_horizontal(ratio, 1 / ratio)
+    spread = pl.col("relative") + pl.col("relative_2") + 1e-9
+    return pl.concat(
+        pairs.filter(((apart / factor - 1).abs() <= spread) & (ratio > 0)).with_columns(
+            pl.lit(factor).alias("factor")
+        )
+        for factor in _FACTORS
+    )
+
+
+def _with_roundness(amounts: pl.DataFrame) -> pl.DataFrame:
+    relative = (pl.col("step") / pl.col("grains").abs() / 2).alias("relative")
+    return amounts.select("figure", "grains", relative)
+
+
 def _votes(sides: pl.DataFrame, thread: Thread, prints: pl.DataFrame) -> pl.DataFrame:
     """Prints that clash with a print, less statements that agree with it."""
     held = thread.judged.filter(
@@ -129,7 +163,7 @@ def _votes(sides: pl.DataFrame, thread: Thread, prints: pl.DataFrame) -> pl.Data
 
 def _prints_of_money(thread: Thread) -> pl.DataFrame:
     """Amounts with the print they stand in, their relative roundness, and how odd their size is."""
-    amounts = thread.figures.filter(pl.col("unit").is_in(_MONEY) & (pl.col("grains") != 0))
+    amounts = _amounts(thread.figures)
     size = pl.col("grains").abs().log10()
     usual = (
         amounts.filter(pl.col("unit").is_in(_PLAIN_MONEY))
@@ -155,7 +189,10 @@ def units_that_cannot_be_right(thread: Thread) -> Iterator[Finding]:
         pl.col("document").alias("other_document"),
         pl.col("line").alias("other_line"),
     )
-    placed = unit_clashes(thread).join(known, on="figure").join(others, on="other").sort("figure", "relation")
+    clashes = unit_clashes(thread)
+    if clashes.is_empty():
+        return
+    placed = clashes.join(known, on="figure").join(others, on="other").sort("figure", "relation")
     for group in placed.partition_by("document", "line", "unit", maintain_order=True):
         first = group.row(0, named=True)
         beside = group.filter(pl.col("other_document") == first["document"])["other_line"]

@@ -6,16 +6,18 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from rodtrad.app import books
 from rodtrad.app.accepting import accept, finding_named
 from rodtrad.app.accepting import withdraw as take_back
 from rodtrad.app.figures import show_figure
 from rodtrad.app.open_book import OpenBook
-from rodtrad.app.publishing import FORMATS, document_of, known_formats, picture_of, publish
+from rodtrad.app.printing import FORMATS, look_of
+from rodtrad.app.publishing import document_of, known_formats, picture_of, publish
 from rodtrad.checks.registry import CHECKS
 from rodtrad.cli.screen import (
     figure_panel,
@@ -28,6 +30,7 @@ from rodtrad.cli.screen import (
 )
 from rodtrad.core import words
 from rodtrad.core.errors import UsageError
+from rodtrad.core.roles import LOCAL
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.core.words import say
@@ -36,10 +39,14 @@ from rodtrad.reports.summary import check_record, summary_of
 from rodtrad.reports.wording import Wording
 from rodtrad.store.load import LoadResult
 
+if TYPE_CHECKING:
+    from rodtrad.web.login_settings import LoginSettings
+
 _GRAVEST, _GRAVEST_OF_A_DOCUMENT = 10, 5
 
 
-def _language(asked: str) -> Language:
+def language_of(asked: str) -> Language:
+    """The language somebody has asked for; raises UsageError when there is none of that name."""
     if asked == "no":
         return "no"
     if asked == "en":
@@ -70,7 +77,7 @@ def run_demo(book: Path, asked: str, *, serve_port: int | None) -> None:
 
     serve_port  None leaves the book closed
     """
-    language, console, start = _language(asked), _console(), time.perf_counter()
+    language, console, start = language_of(asked), _console(), time.perf_counter()
     with _progress(2 + len(FORMATS) + 1) as progress:
         _step(progress, say("reading", language))
         stored = books.read_demo(book)
@@ -89,14 +96,26 @@ def run_demo(book: Path, asked: str, *, serve_port: int | None) -> None:
         console.print(f"  {path.resolve()}", soft_wrap=True)
     console.print(f"\n{say('next_steps', language)}")
     if serve_port is not None:
-        run_serve(book, host="127.0.0.1", port=serve_port, theme=None, language=asked)
+        run_serve(book, host="127.0.0.1", port=serve_port, themes=[], language=asked)
 
 
-def run_serve(place: Path, *, host: str, port: int, theme: Path | None, language: str) -> None:
-    """Open a book for browsers until somebody stops it."""
+def run_serve(
+    place: Path,
+    *,
+    host: str,
+    port: int,
+    themes: Sequence[Path],
+    language: str,
+    login: "LoginSettings | None" = None,
+    public: bool = False,
+) -> None:
+    """Open a book for browsers until somebody stops it.
+
+    themes  a style sheet for the pages, and a TOML file for the documents; either, or both
+    """
     from rodtrad.web.serve import serve
 
-    shown, console = _language(language), _console()
+    shown, console = language_of(language), _console()
 
     def opened(address: str, real: int) -> None:
         if port not in (0, real):
@@ -104,7 +123,11 @@ def run_serve(place: Path, *, host: str, port: int, theme: Path | None, language
         where = address if shown == "no" else f"{address}/en/"
         console.print(say("serving", shown, address=where), style="bold", soft_wrap=True)
 
-    serve(books.place_of(place), host=host, port=port, theme=theme, free_port=True, opened=opened)
+    documents = {path for path in themes if path.suffix.lower() == ".toml"}
+    look = look_of(next(iter(documents), None))
+    theme = next((path for path in themes if path not in documents), None)
+    who: dict[str, Any] = {"login": login, "public": public, "look": look}
+    serve(books.place_of(place), host=host, port=port, theme=theme, free_port=True, opened=opened, **who)
 
 
 def _stored(result: LoadResult, place: Path | str, language: Language) -> str:
@@ -120,11 +143,20 @@ def _stored(result: LoadResult, place: Path | str, language: Language) -> str:
 
 
 def run_read(
-    source: str, book: Path, *, by: str, why: str, overwrite_edits: bool, json: bool, language: str
+    source: str,
+    book: Path,
+    *,
+    by: str,
+    why: str,
+    overwrite_edits: bool,
+    add: bool,
+    json: bool,
+    language: str,
 ) -> None:
-    """Read a package into the book."""
-    shown, place = _language(language), books.place_of(book)
-    result = books.read_into(
+    """Read a package into the book, or add it to what is there."""
+    shown, place = language_of(language), books.place_of(book)
+    read = books.add_package if add else books.read_into
+    result = read(
         place,
         source,
         by=by or books.current_user(),
@@ -152,7 +184,7 @@ def run_read_documents(
     """Read documents into the book, and tell what each of them gave."""
     from rodtrad.app import reading
 
-    shown, place, start = _language(language), books.place_of(book), time.perf_counter()
+    shown, place, start = language_of(language), books.place_of(book), time.perf_counter()
     paths = tuple(map(Path, files))
     wanted = reading.DocumentFiles(paths, reading.kind_named(kind, shown), key)
     total = len(paths) * reading.STEPS_OF_A_DOCUMENT + reading.STEPS_AFTER + 1
@@ -182,13 +214,20 @@ def run_read_documents(
 
 
 def run_check(
-    book: Path, *, strict: bool, number: str, documents: Path | None, json: bool, language: str
+    book: Path,
+    *,
+    strict: bool,
+    number: str,
+    documents: Path | None,
+    at: str = "",
+    json: bool,
+    language: str,
 ) -> None:
-    """Judge the book and show its findings."""
-    shown, start, number = _language(language), time.perf_counter(), number.upper()
+    """Judge the book, as it stands or stood on a day, and show its findings."""
+    shown, start, number = language_of(language), time.perf_counter(), number.upper()
     if number and number not in CHECKS:
         raise UsageError("check_unknown", number=number, known=", ".join(sorted(CHECKS)))
-    judgement = books.judge_book(books.place_of(book), documents)
+    judgement = books.judge_book(books.place_of(book), documents, day=books.day_told(at))
     if json:
         print_json(check_record(judgement, shown, number))
     else:
@@ -216,7 +255,7 @@ def run_compute(
     """Compute the efficiency programme and show it."""
     from rodtrad.app.programme import Computing, compute_programme
 
-    shown = _language(language)
+    shown = language_of(language)
     if what != "programme":
         raise UsageError("model_unknown", model=what, known="programme")
     with _progress(2) as progress:
@@ -238,17 +277,17 @@ def run_compute(
 
 def run_explain(language: str) -> None:
     """Say what every check looks for."""
-    shown, console = _language(language), _console()
+    shown, console = language_of(language), _console()
     for number in sorted(CHECKS):
         console.print(f"{number} {words.check_title(number, shown)}", style="bold")
         console.print(f"     {words.check_meaning(number, shown)}")
 
 
-def run_show(address: str, book: Path, *, json: bool, language: str) -> None:
-    """Show one figure."""
-    shown, place = _language(language), books.place_of(book)
+def run_show(address: str, book: Path, *, at: str = "", json: bool, language: str) -> None:
+    """Show one figure, as it stands or stood on a day."""
+    shown, place, day = language_of(language), books.place_of(book), books.day_told(at)
     with OpenBook(place) as opened:
-        edition = opened.edition()
+        edition = opened.edition_at(books.end_of(day), LOCAL) if day else opened.edition()
     view = show_figure(edition.telling(shown), address, edition.printed.get(address, ""))
     if json:
         print_json(dataclasses.asdict(view))
@@ -260,7 +299,7 @@ def run_accept(
     finding: str, book: Path, *, reason: str, by: str, our_error: bool, withdraw: bool, language: str
 ) -> None:
     """Accept a finding, or open it again."""
-    shown, place = _language(language), books.place_of(book)
+    shown, place = language_of(language), books.place_of(book)
     if not (reason or withdraw):
         raise UsageError("reason_missing")
     judgement = books.judge_book(place)
@@ -281,16 +320,31 @@ def run_accept(
     )
 
 
-def run_publish(book: Path, formats: str, to: Path | None, *, document: str, language: str) -> None:
+def run_publish(
+    book: Path,
+    formats: str,
+    to: Path | None,
+    *,
+    document: str,
+    at: str = "",
+    theme: Path | None = None,
+    language: str,
+) -> None:
     """Publish the steering picture, or the document of the book that is named."""
-    shown, console = _language(language), _console()
-    wanted = known_formats(formats)
-    judgement, paths = books.judge_book(books.place_of(book)), []
-    tree = document_of(judgement, document, shown) if document else picture_of(judgement, shown)
-    with _progress(len(wanted) + 1) as progress:
-        for name in wanted:
-            _step(progress, say("publishing", shown, format=name.upper()))
-            paths.append(publish(tree, to or book / "published", name, document=document))
+    shown, console = language_of(language), _console()
+    wanted, look, day = known_formats(formats), look_of(theme), books.day_told(at)
+    judgement, paths = books.judge_book(books.place_of(book), day=day), []
+    tree = document_of(judgement, document, shown, day) if document else picture_of(judgement, shown, day)
+    for name in wanted:
+        with _progress(1) as progress:
+            bar = progress.tasks[0].id
+            progress.update(bar, description=say("publishing", shown, format=name.upper()))
+
+            def step(done: int, steps: int, progress: Progress = progress, bar: TaskID = bar) -> None:
+                progress.update(bar, completed=done, total=steps)
+
+            kept = to or book / "published"
+            paths.append(publish(tree, kept, name, document=document, look=look, step=step))
     for path in paths:
         console.print(str(path.resolve()), soft_wrap=True)
 

@@ -4,7 +4,7 @@ import sys
 from itertools import pairwise
 
 from rodtrad.core.error_words import error_sentence
-from rodtrad.core.errors import InputError, Problem, RodtradError
+from rodtrad.core.errors import InputError, Problem, RodtradError, UsageSheetError
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say
 from rodtrad.models.programme.faults import ProgrammeError
@@ -35,6 +35,8 @@ def _faults(error: RodtradError, language: Language) -> list[str]:
     """Each fault of an error that has many."""
     if isinstance(error, InputError):
         return [sentence_of(problem, language) for problem in error.problems]
+    if isinstance(error, UsageSheetError):
+        return list(error.told)
     if isinstance(error, ProgrammeError):
         return [f"{fault.address}: {fault.sentence(language)}" for fault in error.faults]
     return []

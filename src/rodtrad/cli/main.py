@@ -27,12 +27,20 @@ ByOption = Annotated[
 HostOption = Annotated[
     str,
     typer.Option(
-        "--host", metavar="ADRESSE", help="Hvor boken åpnes. Andre enn denne maskinen kan bare lese."
+        "--host", metavar="ADRESSE", help="Hvor boken åpnes. Andre enn denne maskinen må logge inn."
     ),
 ]
 PortOption = Annotated[
     int,
     typer.Option("--port", min=0, max=65535, metavar="NR", help="Port; er den opptatt, brukes neste ledige."),
+]
+AtOption = Annotated[
+    str,
+    typer.Option(
+        "--at",
+        metavar="DATO",
+        help="Boken slik den var ved utgangen av denne dagen, for eksempel 2026-12-31.",
+    ),
 ]
 BOOK = Path("book")
 HOST, PORT = "127.0.0.1", 8000
@@ -79,23 +87,40 @@ def serve(
     host: HostOption = HOST,
     port: PortOption = PORT,
     theme: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            "--theme", metavar="FIL", help="CSS-fil fra Designsystemets temabygger, med kommunens farger."
+            "--theme",
+            metavar="FIL",
+            help="CSS-fil fra Designsystemets temabygger til sidene, eller TOML-fil til dokumentene. "
+            "Kan gis to ganger.",
         ),
     ] = None,
+    login: Annotated[
+        Path | None,
+        typer.Option(
+            "--login", metavar="FIL", help="TOML-fil som sier hvordan folk logger inn; se docs/login.md."
+        ),
+    ] = None,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Vis boken for alle som når maskinen, bare for lesing og uten utkast."),
+    ] = False,
     language: LanguageOption = "no",
 ) -> None:
     """Åpne boken for nettleseren: hvert tall har sin egen side.
 
-    Boken åpnes bare for denne maskinen. Åpnes den for flere med --host, kan de lese, men ikke
-    forklare funn. Avslutt med Ctrl+C.
+    Boken åpnes bare for denne maskinen. Skal flere bruke den, må de logge inn (--login), eller så
+    vises den for alle, bare for lesing (--public). Avslutt med Ctrl+C.
 
     Eksempel: rodtrad serve --book ./book
+
+    Eksempel: rodtrad serve --host 0.0.0.0 --login innlogging.toml
     """
     from rodtrad.cli.commands import run_serve
+    from rodtrad.web.login_settings import is_configured, login_settings
 
-    run_serve(book, host=host, port=port, theme=theme, language=language)
+    found = login_settings(login) if login or is_configured() else None
+    run_serve(book, host=host, port=port, themes=theme or [], language=language, login=found, public=public)
 
 
 @app.command()
@@ -127,6 +152,10 @@ def read(
     overwrite_edits: Annotated[
         bool, typer.Option("--overwrite-edits", help="La filene gjelde også der noen har endret i boken.")
     ] = False,
+    add: Annotated[
+        bool,
+        typer.Option("--add", help="Legg datapakken til: bare dokumentene i den byttes ut, resten av boken blir stående."),
+    ] = False,
     json: JsonOption = False,
     language: LanguageOption = "no",
 ) -> None:
@@ -139,6 +168,8 @@ def read(
     Eksempel: rodtrad read arsberetning.pdf tildelingsbrev.docx --book ./book
 
     Eksempel: rodtrad read oslo --book ./book
+
+    Eksempel: rodtrad read regnskap-2027-08 --add --book ./book
     """
     from rodtrad.app.reading import are_documents
     from rodtrad.cli.commands import run_read, run_read_documents
@@ -147,7 +178,7 @@ def read(
     if kind or key or are_documents(sources):
         run_read_documents(sources, book, kind=kind, key=key, json=json, language=language, **kept)
     else:
-        run_read(sources[0], book, json=json, language=language, **kept)
+        run_read(sources[0], book, add=add, json=json, language=language, **kept)
 
 
 @app.command()
@@ -169,6 +200,7 @@ def check(
         bool, typer.Option("--explain", help="Forklar alle kontrollene i stedet for å kjøre dem.")
     ] = False,
     json: JsonOption = False,
+    at: AtOption = "",
     language: LanguageOption = "no",
 ) -> None:
     """Prøv alle sammenhenger i boken og vis funnene, de alvorligste først.
@@ -183,7 +215,7 @@ def check(
     if explain:
         run_explain(language)
         return
-    run_check(book, strict=strict, number=number, documents=documents, json=json, language=language)
+    run_check(book, strict=strict, number=number, documents=documents, at=at, json=json, language=language)
 
 
 @app.command()
@@ -193,6 +225,7 @@ def show(
     ],
     book: BookOption = BOOK,
     json: JsonOption = False,
+    at: AtOption = "",
     language: LanguageOption = "no",
 ) -> None:
     """Vis ett tall: verdi, kilde, vurdering og broene det er en del av.
@@ -201,7 +234,7 @@ def show(
     """
     from rodtrad.cli.commands import run_show
 
-    run_show(address, book, json=json, language=language)
+    run_show(address, book, at=at, json=json, language=language)
 
 
 @app.command()
@@ -301,23 +334,188 @@ def publish(
         typer.Option(
             "--document",
             metavar="NØKKEL",
-            help="Lag denne sektorgjennomgangen fra boken i stedet for styringsbildet.",
+            help="Lag dette dokumentet fra boken i stedet for styringsbildet: en sektorgjennomgang, "
+            "eller et dokument som skrives her.",
         ),
     ] = "",
+    theme: Annotated[
+        Path | None,
+        typer.Option("--theme", metavar="FIL", help="TOML-fil med kommunens navn, logo, farger og skrift."),
+    ] = None,
+    at: AtOption = "",
     language: LanguageOption = "no",
 ) -> None:
-    """Lag styringsbildet, eller en sektorgjennomgang, som nettside, PDF og Word.
+    """Lag styringsbildet, eller et dokument fra boken, som nettside, PDF og Word.
 
-    En sektorgjennomgang får dokumentets nøkkel som filnavn. Den har summer, figur og et kort for hvert
+    Et dokument får nøkkelen sin som filnavn. En sektorgjennomgang har summer, figur og et kort for hvert
     tiltak, og den norske kan leses inn igjen med «rodtrad read» og gir de samme tiltakene og effektene.
 
     Eksempel: rodtrad publish --format pdf --to ./rapporter
 
     Eksempel: rodtrad publish --document sector-review-set --format docx
+
+    Eksempel: rodtrad publish --document budget-2027 --theme kommune.toml
     """
     from rodtrad.cli.commands import run_publish
 
-    run_publish(book, formats, to, document=document, language=language)
+    run_publish(book, formats, to, document=document, at=at, theme=theme, language=language)
+
+
+@app.command()
+def backup(
+    to: Annotated[
+        Path,
+        typer.Option("--to", metavar="FIL", help="Filen kopien skrives til. Den kan ikke finnes fra før."),
+    ],
+    book: BookOption = BOOK,
+    language: LanguageOption = "no",
+) -> None:
+    """Skriv hele boken til én fil: tall, kilder, endringer og forklaringer.
+
+    Kopien viser boken slik den er i det øyeblikket, også om andre skriver i den imens. Den kan legges
+    tilbake i en mappe eller i PostgreSQL, uansett hvor boken lå. Innlogging er ikke med.
+
+    Eksempel: rodtrad backup --to bok-2027-01-31.rodtrad --book ./book
+    """
+    from rodtrad.cli.backup_commands import run_backup
+
+    run_backup(book, to, language)
+
+
+@app.command()
+def remind(
+    addresses: Annotated[
+        Path,
+        typer.Option(
+            "--addresses",
+            metavar="FIL",
+            help='TOML-fil med adressen til hver enhet, én på linjen: VEL = "post@example.org".',
+        ),
+    ],
+    book: BookOption = BOOK,
+    within: Annotated[
+        int,
+        typer.Option("--within", min=0, max=366, metavar="DAGER", help="Frister så nær regnes som snart."),
+    ] = 14,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Vis hva som ville blitt sendt, og send ingenting.")
+    ] = False,
+    site: Annotated[
+        str,
+        typer.Option(
+            "--site",
+            metavar="ADRESSE",
+            envvar="RODTRAD_SITE",
+            help="Adressen til Rødtråd, for lenken i brevet.",
+        ),
+    ] = "",
+    language: LanguageOption = "no",
+) -> None:
+    """Send hver enhet en e-post om det som er over fristen eller har frist snart.
+
+    En enhet får én e-post om dagen, uansett hvor ofte kommandoen kjøres; det huskes i en fil ved siden
+    av adressene. En enhet uten adresse står i brevet til nærmeste enhet over. E-posttjeneren settes opp
+    i miljøet: RODTRAD_SMTP_HOST og RODTRAD_SMTP_FROM, og ved behov RODTRAD_SMTP_PORT, RODTRAD_SMTP_USER,
+    RODTRAD_SMTP_PASSWORD og RODTRAD_SMTP_SECURITY (starttls, tls eller none).
+
+    Eksempel: rodtrad remind --addresses adresser.toml --dry-run
+    """
+    from rodtrad.cli.remind_command import run_remind
+
+    run_remind(book, addresses, within=within, dry_run=dry_run, site=site, language=language)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Sikkerhetskopien som skal legges tilbake.")],
+    book: BookOption = BOOK,
+    language: LanguageOption = "no",
+) -> None:
+    """Legg en sikkerhetskopi tilbake som en ny bok: alt eller ingenting.
+
+    Hele filen kontrolleres før noe skrives, og en bok som finnes, blir aldri skrevet over.
+
+    Eksempel: rodtrad restore bok-2027-01-31.rodtrad --book ./ny-bok
+    """
+    from rodtrad.cli.backup_commands import run_restore
+
+    run_restore(file, book, language)
+
+
+sheet = typer.Typer(
+    name="sheet",
+    help="Hent en tabell ut til Excel for arbeid, og ta den inn igjen.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+app.add_typer(sheet)
+
+
+@sheet.command("out")
+def sheet_out(
+    fact: Annotated[
+        str,
+        typer.Argument(
+            metavar="TABELL", help="Tabellens navn, for eksempel budget_line eller «Budsjettlinje»."
+        ),
+    ],
+    to: Annotated[Path, typer.Option("--to", metavar="FIL", help="Regnearket som skrives, .xlsx.")],
+    document: Annotated[
+        str, typer.Option("--document", metavar="NØKKEL", help="Bare rader fra dette dokumentet.")
+    ] = "",
+    unit: Annotated[str, typer.Option("--unit", metavar="NØKKEL", help="Bare rader for denne enheten.")] = "",
+    book: BookOption = BOOK,
+    language: LanguageOption = "no",
+) -> None:
+    """Skriv en tabell som regneark: nøkler er låst, valg står i lister, tall er i sin enhet.
+
+    Regnearket husker hvilken endring av boken det er fra, så ingen skriver over hverandre.
+
+    Eksempel: rodtrad sheet out assumption --document sector-review-set --to forutsetninger.xlsx
+    """
+    from rodtrad.cli.sheet_commands import run_sheet_out
+
+    run_sheet_out(fact, to, book, document=document, unit=unit, language=language)
+
+
+@sheet.command("in")
+def sheet_in(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Regnearket, .xlsx uten makroer.")],
+    fact: Annotated[
+        str,
+        typer.Option(
+            "--fact", metavar="TABELL", help="Hvilken tabell det er; trengs bare for egne regneark."
+        ),
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Vis forskjellene uten å lagre noe.")] = False,
+    conflicts: Annotated[
+        str,
+        typer.Option(
+            "--conflicts",
+            metavar="sheet|book",
+            help="Hva som gjelder i rader som også er endret i boken. Uten valg: ingenting lagres.",
+        ),
+    ] = "",
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Ta også ut radene som er borte fra regnearket.")
+    ] = False,
+    by: ByOption = "",
+    why: Annotated[str, typer.Option("--why", metavar="TEKST", help="Hvorfor; står i bokens historie.")] = "",
+    book: BookOption = BOOK,
+    json: JsonOption = False,
+    language: LanguageOption = "no",
+) -> None:
+    """Ta et regneark inn i boken: alt eller ingenting, som én endring.
+
+    Hver feil nevnes med ark, celle og hva som var ventet. Rader som noen har endret i boken siden
+    regnearket ble hentet ut, er konflikter, og du velger hva som gjelder.
+
+    Eksempel: rodtrad sheet in forutsetninger.xlsx --dry-run
+    """
+    from rodtrad.cli.sheet_commands import SheetWish, run_sheet_in
+
+    wish = SheetWish(fact, dry_run, conflicts, remove, by, why)
+    run_sheet_in(file, book, wish, json=json, language=language)
 
 
 def run() -> None:

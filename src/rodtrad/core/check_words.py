@@ -117,6 +117,82 @@ CHECK_WORDS: dict[str, CheckWords] = {
             "Ask for the list of decisions that changed the chapter.",
         ),
     ),
+    "B-01": CheckWords(
+        ("Alternativt budsjett går ikke i balanse", "Alternative budget does not balance"),
+        (
+            "Endringene i et alternativt budsjett skal summere til null i hvert år, medregnet inntekter.",
+            "The changes of an alternative budget sum to nothing in every year, income included.",
+        ),
+        (
+            "{place}: endringene summerer til {printed} i {year}; de skal summere til {computed}. "
+            "År som ikke går i balanse: {count}.",
+            "{place}: the changes sum to {printed} in {year}; they are to sum to {computed}. "
+            "Years that do not balance: {count}.",
+        ),
+        (
+            "Legg til en endring som veier opp, eller juster en som står der.",
+            "Add a change that makes up for it, or adjust one that is there.",
+        ),
+    ),
+    "B-02": CheckWords(
+        ("Endringen slutter før den begynner", "The change ends before it begins"),
+        (
+            "Det siste året en endring gjelder, kan ikke være før det første.",
+            "The last year a change counts cannot be before the first.",
+        ),
+        (
+            "{place}: «{label}» gjelder fra {start} til {end}, og teller derfor ikke i noe år.",
+            "{place}: “{label}” counts from {start} to {end}, and so in no year at all.",
+        ),
+        ("Rett første eller siste år.", "Correct the first or the last year."),
+    ),
+    "B-03": CheckWords(
+        ("Endring der ingenting er ført videre", "Change where nothing is carried on"),
+        (
+            "En endring gjelder som regel en enhet og funksjon som hadde budsjett i fjor, eller som får flere endringer.",
+            "A change is usually of a unit and function that had a budget last year, or that gets more changes.",
+        ),
+        (
+            "{place}: «{label}» står der enheten ikke har noe i fjorårets ramme, og ingen andre endringer.",
+            "{place}: “{label}” stands where the unit has nothing in last year's frame, and no other changes.",
+        ),
+        (
+            "Se om enhet, kapittel, funksjon eller kontogruppe er riktig valgt.",
+            "See whether the right unit, chapter, function or account group is chosen.",
+        ),
+    ),
+    "B-04": CheckWords(
+        ("Planlagt endring følger ikke tiltakskortet", "Planned change departs from the measure card"),
+        (
+            "En endring som viser til et effektiviseringstiltak, skal ha det beløpet tiltakskortet gir.",
+            "A change that names an efficiency measure has the amount its card gives.",
+        ),
+        (
+            "{place}: kortet for {measure} gir {printed} i {year}, men endringen i budsjettet er {computed}. "
+            "Avviket er {gap}; avrunding forklarer høyst {room}.",
+            "{place}: the card of {measure} gives {printed} in {year}, but the change in the budget is {computed}. "
+            "The gap is {gap}; rounding explains at most {room}.",
+        ),
+        (
+            "Hent beløpene fra kortet på nytt, eller forklar hvorfor budsjettet regner annerledes.",
+            "Fetch the amounts from the card again, or explain why the budget reckons otherwise.",
+        ),
+    ),
+    "B-05": CheckWords(
+        ("Kontogruppe uten kompensasjon", "Account group without compensation"),
+        (
+            "Kontogrupper det føres penger videre på, skal ha en sats for pris- og lønnskompensasjon. Null er også en sats.",
+            "Account groups that money is carried on in have a rate of price and wage compensation. Nought is a rate too.",
+        ),
+        (
+            "{place}: «{label}» har {printed} i fjorårets ramme, men ingen sats for {years}.",
+            "{place}: “{label}” has {printed} in last year's frame, but no rate for {years}.",
+        ),
+        (
+            "Skriv satsen på siden for budsjettet, eller 0 dersom gruppen ikke skal kompenseres.",
+            "Write the rate on the budget's page, or 0 where the group is not to be compensated.",
+        ),
+    ),
     "P-01": CheckWords(
         ("Programmets sum er summen av tiltakskortene", "The programme total is the sum of the cards"),
         (
@@ -537,6 +613,112 @@ CHECK_WORDS: dict[str, CheckWords] = {
         (
             "Slå opp raden på siden. Rett tallene om de er feil lest, eller bekreft at de er riktige.",
             "Look the row up on the page. Correct the numbers if they are wrong, or confirm that they are right.",
+        ),
+    ),
+    "V-01": CheckWords(
+        ("Avvik over grensen er ikke forklart", "Deviation above the limit is not explained"),
+        (
+            "En rapport som er levert, skal forklare hvert avvik som er over begge grensene i runden.",
+            "A report that is handed in explains every deviation above both limits of its round.",
+        ),
+        (
+            "{place}: «{label}» er {printed}, mens budsjettet er {computed}. Avviket er over grensene i runden, "
+            "og rapporten forklarer det ikke.",
+            "{place}: “{label}” is {printed}, while the budget is {computed}. The deviation is above the limits "
+            "of the round, and the report does not explain it.",
+        ),
+        (
+            "Send rapporten tilbake, og be enheten forklare avviket.",
+            "Send the report back, and ask the unit to explain the deviation.",
+        ),
+    ),
+    "V-02": CheckWords(
+        ("Rapporten er levert etter fristen", "Report after its deadline"),
+        (
+            "En rapport skal leveres innen fristen. Den som ikke er levert, regnes mot den siste dagen boken vet om.",
+            "A report is handed in by its deadline. One that is not is held against the last day the book tells of.",
+        ),
+        (
+            "{place}: «{label}» hadde frist {deadline}, men var ikke levert før {day}.",
+            "{place}: “{label}” was due {deadline}, but was not handed in before {day}.",
+        ),
+        (
+            "Ta kontakt med enheten, eller avtal en ny frist.",
+            "Talk to the unit, or agree on a new deadline.",
+        ),
+    ),
+    "V-03": CheckWords(
+        ("Låst rapport stemmer ikke lenger med regnskapet", "Frozen report departs from the accounts"),
+        (
+            "Tallene i en låst rapport skal være de samme som i regnskapet for perioden.",
+            "The figures of a frozen report are the same as in the accounts of the period.",
+        ),
+        (
+            "{place}: {count} tall i «{label}» er endret i regnskapet siden rapporten ble låst. Det største er "
+            "{printed} i rapporten og {computed} i regnskapet nå, en forskjell på {gap}.",
+            "{place}: {count} figures of “{label}” have changed in the accounts since the report was frozen. The "
+            "largest is {printed} in the report and {computed} in the accounts now, a difference of {gap}.",
+        ),
+        (
+            "Rapporten står som den er. Si fra om endringen i neste rapport, eller godta funnet med en begrunnelse.",
+            "The report stays as it is. Tell of the change in the next report, or accept the finding with a reason.",
+        ),
+    ),
+    "V-04": CheckWords(
+        ("Regnskapet er mindre enn i perioden før", "Accounts smaller than in the period before"),
+        (
+            "Regnskapet gjelder hittil i året, så det vokser vanligvis fra periode til periode.",
+            "Accounts are for the year so far, so they usually grow from period to period.",
+        ),
+        (
+            "{place}: «{label}» er {printed} til og med {period}, men {computed} til og med {before}.",
+            "{place}: “{label}” is {printed} through {period}, but {computed} through {before}.",
+        ),
+        (
+            "Se om noe er ført tilbake, eller om tallet gjelder perioden alene og ikke året hittil.",
+            "See whether something was reversed, or whether the number is for the period alone and not the year so far.",
+        ),
+    ),
+    "V-05": CheckWords(
+        ("Oppdrag meldt utført uten dokumentasjon", "Assignment done without evidence"),
+        (
+            "Et oppdrag som er meldt utført, skal ha dokumentasjon: et dokument, et vedtak eller et tall.",
+            "An assignment that is told to be done has evidence: a document, a decision or a number.",
+        ),
+        (
+            "{place}: «{label}» er meldt utført {reported}, men ingenting viser det.",
+            "{place}: “{label}” was told to be done on {reported}, but nothing shows it.",
+        ),
+        (
+            "Legg inn hva som viser at oppdraget er utført.",
+            "Enter what shows that the assignment is done.",
+        ),
+    ),
+    "W-01": CheckWords(
+        ("En henvisning i teksten gir ikke noe tall", "A reference in the text gives no number"),
+        (
+            "Henvisninger til tall i tekster som skrives her, skal føre til et tall i boken.",
+            "References to figures in texts that are written here lead to a figure of the book.",
+        ),
+        ("{place}, «{passage}»: {fault}", "{place}, “{passage}”: {fault}"),
+        (
+            "Åpne avsnittet og velg tallet på nytt, eller skriv setningen om.",
+            "Open the passage and choose the figure again, or write the sentence anew.",
+        ),
+    ),
+    "W-02": CheckWords(
+        ("Teksten sier et annet tall enn boken", "The text says another number than the book"),
+        (
+            "Et tall som er skrevet inn for hånd, skal være det samme som tallet i boken som setningen handler om.",
+            "A number that is typed by hand is the same as the book's figure that the sentence is about.",
+        ),
+        (
+            "{place}, «{passage}»: teksten sier {typed}, men boken sier {computed} for {label}.",
+            "{place}, “{passage}”: the text says {typed}, but the book says {computed} for {label}.",
+        ),
+        (
+            "Bytt ut det innskrevne tallet med en henvisning til tallet i boken, eller gjør klart hva setningen gjelder.",
+            "Put a reference to the book's figure in place of the typed number, or make clear what the sentence is about.",
         ),
     ),
 }

@@ -5,7 +5,7 @@ A bed day is one place for one day; a full-time equivalent costs by the year.
 
 from collections.abc import Mapping
 
-from rodtrad.core.measurement import UNITS, Family
+from rodtrad.core.measurement import PARTS_OF_ONE, UNITS, Family
 
 Dimension = tuple[tuple[str, int], ...]
 """Base quantities with their exponents, in order of name; empty for plain numbers."""
@@ -42,6 +42,7 @@ _COUNTED: dict[str, dict[str, int]] = {
     "m²": {"m²": 1},
 }
 _PLAIN = frozenset({"antall", "prosent", "prosentpoeng", "promille", "ganger", "poeng", "årstall", "dato"})
+_POINTS_IN_TIME = ("årstall", "dato")
 MONEY: Dimension = (("kr", 1),)
 MONEY_A_YEAR: Dimension = (("kr", 1), ("år", -1))
 NUMBER: Dimension = ()
@@ -74,3 +75,11 @@ def written(dim: Dimension) -> str:
     over = "·".join(base if power == 1 else f"{base}^{power}" for base, power in dim if power > 0)
     under = "·".join(base if power == -1 else f"{base}^{-power}" for base, power in dim if power < 0)
     return f"{over or '1'}/{under}" if under else over or "1"
+
+
+def likeness(unit: str) -> tuple[object, ...]:
+    """The same for units whose numbers can be told in each other, and taken from each other.
+
+    Shares are told as shares only, a year and a date only as they are.
+    """
+    return dimension_of(unit), unit in PARTS_OF_ONE, unit if unit in _POINTS_IN_TIME else ""

@@ -52,6 +52,16 @@ class GoneError(MissingError):
     """Something has been at the address, and was taken out of the book."""
 
 
+class UsageSheetError(UsageError):
+    """A workbook that cannot be taken in, with every problem told in a sentence. Nothing was saved."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, told: tuple[str, ...], **facts: object) -> None:
+        super().__init__(message, **facts)
+        self.told = told
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in one place of an input file; `message` is a key in `core/words.py`."""

@@ -51,6 +51,11 @@ def day(value: date, language: Language) -> str:
     return format_date(value, "d. MMMM y" if language == "no" else "d MMMM y", locale=_LOCALE[language])
 
 
+def month(value: date, language: Language) -> str:
+    """The month of a day: `mai 2026`."""
+    return format_date(value, "LLLL y", locale=_LOCALE[language])
+
+
 def moment(value: datetime, language: Language) -> str:
     """A date with the time of day: `15. mai 2026 kl. 14:05`."""
     join = " kl. " if language == "no" else " at "

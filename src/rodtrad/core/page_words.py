@@ -262,6 +262,7 @@ PAGE_WORDS: dict[str, Both] = {
     "copy": ("Kopier", "Copy"),
     "copied": ("Kopiert", "Copied"),
     "story_created": ("Lest inn", "Read in"),
+    "story_written": ("Skrevet inn", "Written"),
     "story_removed": ("Fjernet", "Removed"),
     "story_changed": ("Endret fra {before} til {after}", "Changed from {before} to {after}"),
     "story_line": ("{at}, {by}: {why}", "{at}, {by}: {why}"),

@@ -62,7 +62,8 @@ class Period:
             return str(self.year)
         if self.length is Length.PLAN:
             return f"{self.year}-{self.year + 3}"
-        return f"{self.year}-{_LETTER[self.length]}{self.number}"
+        digits = 2 if self.length is Length.MONTH else 1
+        return f"{self.year}-{_LETTER[self.length]}{self.number:0{digits}}"
 
     def first_day(self) -> date:
         """The day the period begins."""
@@ -72,6 +73,10 @@ class Period:
         """The day the period ends."""
         months = self.year * 12 + (self.number - 1) * self.length + self.length
         return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+    def last_month(self) -> str:
+        """The month it ends in, `2026-08`. What is counted through either of two such periods is the same."""
+        return f"{self.last_day():%Y-%m}"
 
     def years(self) -> range:
         """The calendar years the period touches."""

@@ -4,12 +4,12 @@ Both = tuple[str, str]
 
 PROGRAMME_WORDS: dict[str, Both] = {
     "document_not_publishable": (
-        "«{document}» er ingen sektorgjennomgang i boken. Disse kan publiseres: {known}.",
-        "“{document}” is no sector review in the book. These can be published: {known}.",
+        "«{document}» kan ikke publiseres fra boken. Disse kan publiseres: {known}.",
+        "“{document}” cannot be published from the book. These can be published: {known}.",
     ),
     "no_review_to_publish": (
-        "Boken har ingen sektorgjennomgang med tiltak, så «{document}» kan ikke publiseres. Les inn gjennomgangen først.",
-        "The book has no sector review with measures, so “{document}” cannot be published. Read the review first.",
+        "Boken har ingen sektorgjennomgang med tiltak og ingen dokumenter som skrives her, så «{document}» kan ikke publiseres.",
+        "The book has no sector review with measures and no document that is written here, so “{document}” cannot be published.",
     ),
     "programme": ("Effektiviseringsprogram", "Efficiency programme"),
     "programme_lead": (

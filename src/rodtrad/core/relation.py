@@ -11,6 +11,7 @@ All relations of a book are judged in one vectorised pass.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import polars as pl
 
@@ -91,6 +92,29 @@ class Relations:
         )
 
     @classmethod
+    def both(cls, one: "Relations", other: "Relations") -> "Relations":
+        """Two sets whose numbers are different, as one in the order of the numbers."""
+        if not other.heads.height:
+            return one
+        if not one.heads.height:
+            return other
+        return cls(
+            one.heads.merge_sorted(other.heads.select(one.heads.columns), key="relation"),
+            one.terms.merge_sorted(other.terms, key="relation"),
+        )
+
+    def over(self, figures: pl.Series) -> pl.Series:
+        """The numbers of the relations that any of the figures is in, in order."""
+        results = self.heads["relation"].filter(any_of(self.heads["result"], figures))
+        steps = self.terms["relation"].filter(any_of(self.terms["figure"], figures))
+        return pl.concat([results, steps]).unique().sort()
+
+    @property
+    def figures(self) -> pl.Series:
+        """The figures that are in any of the relations, in order."""
+        return pl.concat([self.heads["result"].alias("figure"), self.terms["figure"]]).unique().sort()
+
+    @classmethod
     def together(cls, many: list["Relations"]) -> "Relations":
         """Several sets of relations as one, renumbered."""
         heads, terms, offset = [cls.none().heads], [cls.none().terms], 0
@@ -103,20 +127,68 @@ class Relations:
 
     @classmethod
     def distinct(cls, many: list["Relations"], figures: pl.DataFrame) -> "Relations":
-        """All relations as one set, without trivial and mirrored ones.
+        """All relations as one set, without those that are not worth testing."""
+        every = cls.together(many)
+        return every.chosen(every.worth_testing(figures))
+
+    def worth_testing(self, figures: pl.DataFrame, first: str = "relation") -> pl.Series:
+        """The numbers of the relations that are neither trivial nor mirrored, in order.
 
         Trivial: the result is its own term, or every figure in it is zero. Mirrored: the same
         equation over the same figures, written with another result; the first one is kept.
+
+        first  the column of the heads that tells which comes first
         """
-        every = cls.together(many)
-        keep = _distinct(every.heads, every.terms, figures)
-        return cls(
-            every.heads.join(keep, on="relation", how="semi"),
-            every.terms.join(keep, on="relation", how="semi"),
-        )
+        return _distinct(self.heads, self.terms, figures, first)["relation"].sort()
+
+    def chosen(self, numbers: pl.Series) -> "Relations":
+        """Some of the relations, by number."""
+        wanted = numbers.cast(pl.UInt32).alias("relation").to_frame()
+        same: dict[str, Any] = {"on": "relation", "how": "semi", "maintain_order": "left"}
+        return Relations(self.heads.join(wanted, **same), self.terms.join(wanted, **same))
+
+    def without(self, numbers: pl.Series) -> "Relations":
+        """The relations but for some."""
+        if numbers.is_empty():
+            return self
+        heads, terms = (~any_of(f["relation"], numbers) for f in (self.heads, self.terms))
+        return Relations(self.heads.filter(heads), self.terms.filter(terms))
+
+    def picked(self, numbers: pl.Series) -> "Relations":
+        """A few of many relations that stand in the order of their numbers; so do those asked for."""
+        return Relations(_slices(self.heads, numbers), _slices(self.terms, numbers))
+
+    def known(self, numbers: pl.Series) -> pl.Series:
+        """Those of some numbers that are among the relations, which stand in order."""
+        mine = self.heads["relation"]
+        if mine.is_empty() or numbers.is_empty():
+            return numbers.clear()
+        at = mine.search_sorted(numbers)
+        return numbers.filter(mine[at.clip(upper_bound=len(mine) - 1)] == numbers)
 
 
-def _distinct(heads: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+_FEW = 8
+
+
+def any_of(values: pl.Series, wanted: pl.Series) -> pl.Series:
+    """Which of many values are one of some: a look through them for each, where there are few."""
+    if len(wanted) > _FEW or wanted.is_empty():
+        return values.is_in(wanted.implode())
+    found: pl.Series = values == wanted[0]
+    for value in wanted[1:]:
+        found = found | (values == value)
+    return found
+
+
+def _slices(ordered: pl.DataFrame, numbers: pl.Series) -> pl.DataFrame:
+    """The rows of some relations in a frame that stands in the order of their numbers."""
+    column = ordered["relation"]
+    starts, stops = (column.search_sorted(numbers, side=side) for side in ("left", "right"))
+    rows = [row for start, stop in zip(starts, stops, strict=True) for row in range(start, stop)]
+    return ordered[rows]
+
+
+def _distinct(heads: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame, order: str) -> pl.DataFrame:
     """The relations worth testing: neither trivial nor mirrored."""
     sides = pl.concat(
         [
@@ -139,11 +211,11 @@ def _distinct(heads: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame) -
         .agg(pl.col("part").sum().alias("equation"), pl.len().alias("size"))
     )
     return (
-        heads.select("relation", _is_multiplied().alias("multiplied"))
+        heads.select(*dict.fromkeys(["relation", order]), _is_multiplied().alias("multiplied"))
         .join(first, on="relation")
         .filter(~pl.col("own_term") & ~pl.col("all_zero"))
         .join(hashed, on="relation")
-        .sort("relation")
+        .sort(*dict.fromkeys([order, "relation"]))
         .unique(["equation", "size", "multiplied"], keep="first", maintain_order=True)
         .select("relation")
     )
@@ -153,8 +225,8 @@ def judge(figures: pl.DataFrame, relations: Relations) -> pl.DataFrame:
     """Test every relation.
 
     figures    columns of FIGURE_SCHEMA
-    returns    the heads with printed, computed, gap (printed - computed) and room, all in grains
-               of the result, and verdict: agrees, rounding, unexplained or contradiction
+    returns    the heads, sorted, with printed, computed, gap (printed - computed) and room, all in
+               grains of the result, and verdict: agrees, rounding, unexplained or contradiction
     """
     known = figures.select("figure", "grains", "base", "qualifier", _half().alias("half"))
     equal = relations.heads.select("relation", (pl.col("kind") == RelationKind.EQUALITY.value).alias("equal"))
@@ -182,6 +254,7 @@ def judge(figures: pl.DataFrame, relations: Relations) -> pl.DataFrame:
         .with_columns(_room().alias("room"))
         .with_columns(_verdict().alias("verdict"))
         .drop("spread", "half", "rows_half", "qualifier", "equal")
+        .sort("relation")
     )
 
 
@@ -293,31 +366,31 @@ class Bridge:
 
 
 class Bridges:
-    """Every bridge of a book, found by the figures on it without looking through all of them.
+    """Every bridge of a book, found by the figures on it without walking through all of them.
 
     figures    one row per figure, in the order of their numbers: address and grains
+    relations  with the terms, and judged, in the order of the relations' numbers
     """
 
     def __init__(self, figures: pl.DataFrame, relations: Relations, judged: pl.DataFrame) -> None:
         self._addresses = figures["address"]
         self._grains = figures["grains"]
-        self._by_figure = relations.terms.select("figure", "relation").sort("figure")
-        self._by_relation = relations.terms.sort("relation", "figure")
-        self._by_result = judged.select("result", "relation").sort("result")
-        self._judged = judged.sort("relation")
+        self._terms = relations.terms
+        self._judged = judged
 
     def to(self, figure: int) -> list[Bridge]:
         """The bridges that end in a figure: it is made from their steps."""
-        return [self._bridge(r) for r in sorted(_found(self._by_result, "result", figure)["relation"])]
+        ends = (self._judged["result"] == figure).arg_true()
+        return [self._bridge(r) for r in self._judged["relation"][ends]]
 
     def over(self, figure: int) -> list[Bridge]:
         """The bridges a figure is a step of."""
-        numbers = _found(self._by_figure, "figure", figure)["relation"]
-        return [self._bridge(r) for r in sorted(set(numbers))]
+        steps = (self._terms["figure"] == figure).arg_true()
+        return [self._bridge(r) for r in sorted(set(self._terms["relation"][steps]))]
 
     def _bridge(self, relation: int) -> Bridge:
         row = _found(self._judged, "relation", relation).row(0, named=True)
-        terms = _found(self._by_relation, "relation", relation)
+        terms = _found(self._terms, "relation", relation).sort("figure")
         return Bridge(
             row["number"],
             RelationKind(row["kind"]),

@@ -61,6 +61,11 @@ class Person:
         """Everything they may do."""
         return RIGHTS[self.role] | self.more
 
+    @property
+    def sees_drafts(self) -> bool:
+        """Whether documents that are still being written are shown to them."""
+        return bool(self.rights)
+
     def may(self, right: Right) -> bool:
         """Whether they have a right."""
         return right in self.rights

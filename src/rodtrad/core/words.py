@@ -17,6 +17,7 @@ from rodtrad.core.planning_words import PLANNING_WORDS
 from rodtrad.core.programme_messages import PROGRAMME_MESSAGES
 from rodtrad.core.programme_words import PROGRAMME_WORDS
 from rodtrad.core.prose_words import PROSE_WORDS
+from rodtrad.core.reminder_words import REMINDER_WORDS
 from rodtrad.core.reporting_words import REPORTING_WORDS
 from rodtrad.core.shape import Language
 from rodtrad.core.work_words import WORK_WORDS
@@ -331,6 +332,7 @@ SENTENCES = (
     | ACCESS_WORDS
     | PLANNING_WORDS
     | LETTER_WORDS
+    | REMINDER_WORDS
     | REPORTING_WORDS
     | PROSE_WORDS
 )

@@ -45,7 +45,7 @@ WORK_WORDS: dict[str, tuple[str, str]] = {
     ),
     "work_step_submitted_on": ("Lever til godkjenning", "Submit for approval"),
     "work_step_approved_on": ("Godkjenn og send videre", "Approve and pass on"),
-    "work_step_frozen_on": ("Lås rapporten", "Freeze the report"),
+    "work_step_frozen_on": ("Lås dokumentet", "Freeze the document"),
     "work_step_draft_back": ("Send tilbake", "Send back"),
     "work_step_sent_on": ("Send brevet", "Send the letter"),
     "work_step_acknowledged_on": ("Bekreft at brevet er mottatt", "Acknowledge the letter"),

@@ -68,7 +68,11 @@ class PeriodAmount:
     area: FunctionKey | None = column("functional area", label="Funksjonsområde", key=True)
     function: FunctionKey | None = column("KOSTRA function", label="Funksjon", key=True)
     account_group: CodeKey = column("account group", label="Kontogruppe", key=True)
-    period: str = column("period it is counted through: 2027-T2", label="Periode", key=True)
+    period: str = column(
+        "period it is counted through: 2027-T2; 2027@2027-T2 is the whole year as it was then",
+        label="Periode",
+        key=True,
+    )
     version: Version = column("accounts, regulated budget or forecast", label="Versjon", key=True)
     amount: Amount = column("expense positive, income negative", label="Beløp")
     printed_unit: str = printed_unit_column()

@@ -41,6 +41,7 @@ class WorkingDocument:
     )
     period: str | None = column("period a report is about: 2027-T2", label="Periode")
     deadline: date | None = column("day it must be done", label="Frist")
+    submitted: date | None = column("day a report was handed in", label="Levert")
     sent: date | None = column("day it was sent, adopted or frozen", label="Sendt")
     acknowledged: date | None = column("day the receiver took note of it", label="Bekreftet")
     returned: str | None = column("why it was sent back", label="Returnert med")
@@ -135,4 +136,7 @@ class FollowUp:
     evidence: str | None = column("what shows it: a document, a decision, a number", label="Dokumentasjon")
     comment: str | None = column("what has been done, and what is left", label="Kommentar")
     deadline: date | None = column("new deadline that is agreed on", label="Ny frist")
+    carries: str | None = column(
+        "address of the follow-up in an earlier letter that it carries on", label="Viderefører"
+    )
     reported: date = column("day the status was given", label="Meldt")

@@ -33,7 +33,18 @@ STEPS: dict[DocumentKind, dict[DocumentState, tuple[DocumentStep, ...]]] = {
         _D.DRAFT: (DocumentStep(_D.SENT, Right.STEER),),
         _D.SENT: (DocumentStep(_D.ACKNOWLEDGED, Right.APPROVE),),
     },
-    _K.BUDGET: {_D.DRAFT: (DocumentStep(_D.ADOPTED, Right.STEER),)},
+    _K.BUDGET: {
+        _D.DRAFT: (
+            DocumentStep(_D.SUBMITTED, Right.ALTERNATIVE),
+            DocumentStep(_D.ADOPTED, Right.STEER),
+            DocumentStep(_D.FROZEN, Right.STEER),
+        ),
+        _D.SUBMITTED: (
+            DocumentStep(_D.ADOPTED, Right.STEER),
+            DocumentStep(_D.DRAFT, Right.STEER, is_back=True),
+            DocumentStep(_D.FROZEN, Right.STEER),
+        ),
+    },
     _K.PERIOD_REPORT: _REPORT,
     _K.ANNUAL_REPORT: _REPORT,
 }

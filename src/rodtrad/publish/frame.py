@@ -153,21 +153,19 @@ def finished(
     alt: Any, layers: Sequence[Any], width: float, height: float, margins: Margins, font: str
 ) -> dict[str, Any]:
     """Give layers that are placed as one specification, with its size fixed."""
-    spec: dict[str, Any] = (
-        alt.layer(*layers)
-        .properties(
-            width=width,
-            height=height,
-            padding={
-                "left": margins.left,
-                "right": margins.right,
-                "top": margins.top,
-                "bottom": margins.bottom,
-            },
-            autosize=alt.AutoSizeParams(type="none"),
-        )
-        .configure(font=font, aria=False, background="transparent")
-        .configure_view(stroke=None)
-        .to_dict()
+    around = {
+        "left": margins.left,
+        "right": margins.right,
+        "top": margins.top,
+        "bottom": margins.bottom,
+    }
+    whole = alt.layer(
+        *layers,
+        width=width,
+        height=height,
+        padding=around,
+        autosize=alt.AutoSizeParams(type="none"),
+        config=alt.Config(font=font, aria=False, background="transparent", view=alt.ViewConfig(stroke=None)),
     )
+    spec: dict[str, Any] = whole.to_dict(validate=False)
     return spec

@@ -4,16 +4,14 @@ import io
 import zipfile
 from typing import IO, TYPE_CHECKING, Any
 
+from rodtrad.publish.theme import DocumentTheme
+
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Row
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-INK = "1D2730"
-MUTED = "55606A"
 HAIRLINE = "D3CEC3"
-THREAD = "B3202A"
 SEVERITY = {"error": "A3161F", "warning": "8A5200"}
 MILD = "2F5573"
 
@@ -21,25 +19,31 @@ _SERIF = "Georgia"
 _SANS = "Arial"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
-# name, based on, size in points, bold, colour, points before and after, font, kept with the next
+# name, based on, size in points, bold, colour of the theme, points before and after, font, kept with the next
 _STYLES: tuple[tuple[str, str, float, bool, str, float, float, str, bool], ...] = (
-    ("Title", "", 26, True, INK, 0, 4, _SERIF, False),
-    ("Subtitle", "", 13, False, MUTED, 0, 6, _SERIF, False),
-    ("Heading 1", "", 17, True, INK, 26, 8, _SERIF, True),
-    ("Heading 2", "", 13, True, INK, 18, 6, _SERIF, True),
-    ("Heading 3", "", 11.5, True, INK, 14, 4, _SERIF, True),
-    ("Caption", "", 10.5, True, INK, 14, 4, _SERIF, True),
-    ("Note", "Normal", 8.5, False, MUTED, 3, 10, _SANS, False),
-    ("Picture", "Normal", 10.5, False, INK, 0, 0, _SANS, False),
-    ("Cell", "Normal", 9, False, INK, 2, 2, _SANS, False),
-    ("Number cell", "Cell", 9, False, INK, 2, 2, _SANS, False),
-    ("Key figure", "Normal", 10, False, INK, 3, 5, _SANS, False),
-    ("Contents heading", "Normal", 13, True, INK, 22, 4, _SERIF, True),
-    ("Contents 1", "Normal", 10.5, False, INK, 0, 2, _SANS, False),
-    ("Contents 2", "Contents 1", 9.5, False, MUTED, 0, 2, _SANS, False),
-    ("Notice title", "Normal", 10.5, True, INK, 10, 1, _SANS, True),
-    ("Notice text", "Normal", 10.5, False, INK, 0, 2, _SANS, False),
-    ("Notice source", "Normal", 8.5, False, MUTED, 0, 4, _SANS, False),
+    ("Sender", "", 11, True, "text", 0, 14, _SANS, False),
+    ("Title", "", 26, True, "heading", 0, 4, _SERIF, False),
+    ("Subtitle", "", 13, False, "muted", 0, 6, _SERIF, False),
+    ("Heading 1", "", 17, True, "heading", 26, 8, _SERIF, True),
+    ("Heading 2", "", 13, True, "heading", 18, 6, _SERIF, True),
+    ("Heading 3", "", 11.5, True, "heading", 14, 4, _SERIF, True),
+    ("Heading 4", "", 10.5, True, "heading", 12, 4, _SERIF, True),
+    ("Heading 5", "", 10.5, True, "heading", 12, 4, _SERIF, True),
+    ("Caption", "", 10.5, True, "text", 14, 4, _SERIF, True),
+    ("Note", "Normal", 8.5, False, "muted", 3, 10, _SANS, False),
+    ("List Bullet", "Normal", 10.5, False, "text", 0, 4, _SANS, False),
+    ("Picture", "Normal", 10.5, False, "text", 0, 0, _SANS, False),
+    ("Cell", "Normal", 9, False, "text", 2, 2, _SANS, False),
+    ("Number cell", "Cell", 9, False, "text", 2, 2, _SANS, False),
+    ("Small cell", "Cell", 7.5, False, "text", 2, 2, _SANS, False),
+    ("Small number cell", "Number cell", 7.5, False, "text", 2, 2, _SANS, False),
+    ("Key figure", "Normal", 10, False, "text", 3, 5, _SANS, False),
+    ("Contents heading", "Normal", 13, True, "text", 22, 4, _SERIF, True),
+    ("Contents 1", "Normal", 10.5, False, "text", 0, 2, _SANS, False),
+    ("Contents 2", "Contents 1", 9.5, False, "muted", 0, 2, _SANS, False),
+    ("Notice title", "Normal", 10.5, True, "text", 10, 1, _SANS, True),
+    ("Notice text", "Normal", 10.5, False, "text", 0, 2, _SANS, False),
+    ("Notice source", "Normal", 8.5, False, "muted", 0, 4, _SANS, False),
 )
 
 
@@ -53,7 +57,7 @@ def _element(tag: str, /, **attributes: str) -> Any:
     return element
 
 
-def set_up(document: "Document", *, title: str, subject: str, language: str) -> None:
+def set_up(document: "Document", *, title: str, subject: str, language: str, theme: DocumentTheme) -> None:
     """Set page, styles, language and properties; nothing in the file says when or by whom it was made."""
     from docx.shared import Mm
 
@@ -61,7 +65,7 @@ def set_up(document: "Document", *, title: str, subject: str, language: str) -> 
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin, page.right_margin = Mm(25), Mm(22)
     page.top_margin, page.bottom_margin = Mm(24), Mm(22)
-    _set_styles(document)
+    _set_styles(document, theme)
     _set_language(document, language)
     properties = document.core_properties
     properties.title, properties.subject, properties.language = title, subject, language
@@ -74,13 +78,14 @@ def set_up(document: "Document", *, title: str, subject: str, language: str) -> 
         del package.rels[name]
 
 
-def _set_styles(document: "Document") -> None:
+def _set_styles(document: "Document", theme: DocumentTheme) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt, RGBColor
 
     normal = document.styles["Normal"]
-    _set_font(normal, _SANS, 10.5, INK)
+    colours = {name: word_colour(getattr(theme, name)) for name in ("text", "heading", "muted", "accent")}
+    _set_font(normal, theme.font or _SANS, 10.5, colours["text"])
     normal.paragraph_format.space_after = Pt(7)
     normal.paragraph_format.line_spacing = 1.15
     for name, base, size, bold, colour, before, after, font, keep in _STYLES:
@@ -90,7 +95,7 @@ def _set_styles(document: "Document") -> None:
         )
         if base:
             style.base_style = document.styles[base]
-        _set_font(style, font, size, colour)
+        _set_font(style, theme.font or font, size, colours[colour])
         style.font.bold, style.font.italic = bold, False
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.keep_with_next = keep
@@ -104,8 +109,13 @@ def _set_styles(document: "Document") -> None:
     for name in ("Notice text", "Notice source"):
         styles[name].paragraph_format.left_indent = Mm(5)
     value: Any = document.styles.add_style("Key figure value", WD_STYLE_TYPE.CHARACTER)
-    value.font.size, value.font.color.rgb = Pt(17), RGBColor.from_string(INK)
-    _put_border(styles["Title"].element.get_or_add_pPr(), "bottom", THREAD, 8, 6)
+    value.font.size, value.font.color.rgb = Pt(17), RGBColor.from_string(colours["text"])
+    _put_border(styles["Title"].element.get_or_add_pPr(), "bottom", colours["accent"], 8, 6)
+
+
+def word_colour(colour: str) -> str:
+    """A colour as Word writes it."""
+    return colour.removeprefix("#").upper()
 
 
 def _set_font(style: Any, font: str, size: float, colour: str) -> None:
@@ -165,13 +175,10 @@ def _add_field(paragraph: "Paragraph", instruction: str) -> None:
     paragraph._p.append(field)
 
 
-def add_bookmark(paragraph: "Paragraph", name: str) -> None:
-    """Name a place in the document that a link can point to."""
-    from docx.oxml.ns import qn
-
-    number = str(sum(1 for _ in paragraph.part.element.iter(qn("w:bookmarkStart"))))
-    paragraph._p.insert(1, _element("w:bookmarkStart", id=number, name=name))
-    paragraph._p.append(_element("w:bookmarkEnd", id=number))
+def add_bookmark(paragraph: "Paragraph", name: str, number: int) -> None:
+    """Name a place in the document that a link can point to; `number` is unique in the document."""
+    paragraph._p.insert(1, _element("w:bookmarkStart", id=str(number), name=name))
+    paragraph._p.append(_element("w:bookmarkEnd", id=str(number)))
 
 
 def add_link(paragraph: "Paragraph", text: str, bookmark: str) -> None:
@@ -181,54 +188,20 @@ def add_link(paragraph: "Paragraph", text: str, bookmark: str) -> None:
     paragraph._p.append(link)
 
 
-def prepare_table(table: "Table", caption: str, widths_mm: list[float]) -> None:
-    """Set fixed column widths, quiet lines, and the caption as the table's title for screen readers."""
-    from docx.shared import Mm
-
-    table.autofit = False
-    for column, width in zip(table.columns, widths_mm, strict=True):
-        column.width = Mm(width)
-    properties = table._tbl.tblPr
-    borders = _element("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=HAIRLINE))
-    margins = _element("w:tblCellMar")
-    margins.append(_element("w:left", w="0", type="dxa"))
-    margins.append(_element("w:right", w="120", type="dxa"))
-    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
-    properties.insert_element_before(margins, "w:tblLook")
-    properties.append(_element("w:tblCaption", val=caption))
-
-
-def mark_header_row(row: "_Row") -> None:
-    """Say that a row holds the headings: it is repeated on each page and read with each cell."""
-    properties = row._tr.get_or_add_trPr()
-    properties.append(_element("w:cantSplit"))
-    properties.append(_element("w:tblHeader"))
-    _put_cell_border(row, "bottom", 8)
-
-
-def keep_row_together(row: "_Row", *, total: bool) -> None:
-    """Never split a row between two pages; a total has a dark line over it."""
-    row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
-    if total:
-        _put_cell_border(row, "top", 6)
-
-
-def _put_cell_border(row: "_Row", side: str, eighths: int) -> None:
-    for cell in row.cells:
-        borders = _element("w:tcBorders")
-        borders.append(_element(f"w:{side}", val="single", sz=str(eighths), space="0", color=INK))
-        cell._tc.get_or_add_tcPr().append(borders)
-
-
 def add_picture(
-    paragraph: "Paragraph", picture: IO[bytes], width_mm: float, *, title: str, alternative: str
+    paragraph: "Paragraph",
+    picture: IO[bytes],
+    *,
+    title: str,
+    alternative: str,
+    width_mm: float | None = None,
+    height_mm: float | None = None,
 ) -> None:
-    """Place a picture with its alternative text."""
+    """Place a picture with its alternative text; of width and height one is given."""
     from docx.shared import Mm
 
-    shape = paragraph.add_run().add_picture(picture, width=Mm(width_mm))
+    size = {n: Mm(v) for n, v in (("width", width_mm), ("height", height_mm)) if v is not None}
+    shape = paragraph.add_run().add_picture(picture, **size)
     described = shape._inline.docPr
     described.set("title", title)
     described.set("descr", alternative)

@@ -14,7 +14,9 @@ from rodtrad.reports.tree import (
     KeyFigureRow,
     Notice,
     Paragraph,
+    PointList,
     Section,
+    Subheading,
     TableBlock,
 )
 
@@ -31,6 +33,12 @@ _LONGEST_WORD = 20
 _LONGEST_LINE = 44
 _NARROWEST_LINE = 15
 _BETWEEN = 2.5
+_STRONG = 1.1
+"""How much wider a letter of a heading or total is than others."""
+MANY_COLUMNS = 7
+"""A table with more columns is printed smaller."""
+_LINE = (104, 128)
+"""Letters across a page, and across a table with many columns."""
 
 
 def plain_tree(tree: DocumentTree, draw: Draw) -> dict[str, Any]:
@@ -75,6 +83,7 @@ def _plain_section(
         "level": len(place),
         "heading": section.heading,
         "blocks": [_plain_block(block, language, draw) for block in section.blocks],
+        "inner_level": len(place) + 1,
         "sections": [
             _plain_section(part, (*place, number), language, draw)
             for number, part in enumerate(section.sections, 1)
@@ -84,8 +93,12 @@ def _plain_section(
 
 def _plain_block(block: Block, language: Language, draw: Draw) -> dict[str, Any]:
     match block:
-        case Paragraph(text):
-            return {"kind": "paragraph", "text": text}
+        case Paragraph():
+            return {"kind": "paragraph", "parts": _plain_parts(block)}
+        case PointList(points):
+            return {"kind": "points", "points": [_plain_parts(point) for point in points]}
+        case Subheading(text):
+            return {"kind": "subheading", "text": text}
         case KeyFigureRow(figures):
             boxes = [{"label": box.label, "value": box.value, "note": box.note} for box in figures]
             return {"kind": "figures", "figures": boxes}
@@ -95,6 +108,24 @@ def _plain_block(block: Block, language: Language, draw: Draw) -> dict[str, Any]
             return _plain_notice(block, language)
         case _:
             return _plain_chart(block, language, draw)
+
+
+def _plain_parts(paragraph: Paragraph) -> list[dict[str, Any]]:
+    """Text in parts, each with the address of the figure it leads to and whether a number is missing."""
+    return [
+        {
+            "text": part.text,
+            "address": next(iter(part.addresses), ""),
+            "missing": part.is_missing,
+            "longest": longest_word(part.text),
+        }
+        for part in paragraph.shown
+    ]
+
+
+def longest_word(text: str) -> int:
+    """Signs of the longest word: where it is very long, a printer must break it."""
+    return max(map(len, text.split()), default=0)
 
 
 def _plain_table(table: TableBlock) -> dict[str, Any]:
@@ -117,7 +148,10 @@ def _plain_table(table: TableBlock) -> dict[str, Any]:
             for place, (column, need) in enumerate(zip(table.columns, needs, strict=True))
         ],
         "row_header": row_header(table),
-        "rows": [{"cells": list(row.texts), "total": row.total} for row in table.rows],
+        "rows": [
+            {"cells": list(row.texts), "longest": list(map(longest_word, row.texts)), "total": row.total}
+            for row in table.rows
+        ],
     }
 
 
@@ -168,21 +202,37 @@ def row_header(table: TableBlock) -> int:
     return 0
 
 
-def column_needs(table: TableBlock) -> tuple[float, ...]:
-    """Say how wide each column wants to be, in letters.
+def column_needs(table: TableBlock, line: tuple[float, float] = _LINE) -> tuple[float, ...]:
+    """Say how wide each column is to be, in letters.
 
-    A column needs room for its longest word, and numbers are never broken. What text needs beyond
-    that, up to a comfortable line, is scaled by the column's own `width`.
+    A column needs room for its longest word, and numbers are never broken. What text wants beyond
+    that, up to a comfortable line, is scaled by the column's own `width`; it is given what is left of
+    the line when every column has what it needs.
+
+    line  letters across the page, and across a table with many columns
     """
-    return tuple(_need(table, place) for place in range(len(table.columns)))
+    needs = [_least(table, place) for place in range(len(table.columns))]
+    wants = [max(need, _wanted(table, place)) for place, need in enumerate(needs)]
+    room = line[len(table.columns) > MANY_COLUMNS]
+    spare, wished = room - sum(needs), sum(wants) - sum(needs)
+    part = min(1.0, max(spare, 0.0) / wished) if wished else 0.0
+    return tuple(need + (want - need) * part for need, want in zip(needs, wants, strict=True))
 
 
-def _need(table: TableBlock, place: int) -> float:
-    column = table.columns[place]
-    cells = [row.texts[place] for row in table.rows]
-    words = [word for text in (column.heading, *([] if column.number else cells)) for word in text.split()]
-    least = min(max(map(len, words), default=1), _LONGEST_WORD)
+def _least(table: TableBlock, place: int) -> float:
+    """Letters that hold a column's longest word; those of a heading are stronger, and wider."""
+    column, cells = table.columns[place], [row.texts[place] for row in table.rows]
+    heading = _STRONG * max(map(len, column.heading.split()), default=1)
     if column.number:
-        return max(least, 1.15 * max(map(len, cells), default=1)) + _BETWEEN
-    wanted = min(max(map(len, cells), default=least), _LONGEST_LINE)
-    return least + max(wanted - least, 0) * column.width + _BETWEEN
+        return max(heading, _STRONG * max(map(len, cells), default=1)) + _BETWEEN
+    longest = max((len(word) for text in cells for word in text.split()), default=1)
+    return max(min(heading, _STRONG * _LONGEST_WORD), min(longest, _LONGEST_WORD)) + _BETWEEN
+
+
+def _wanted(table: TableBlock, place: int) -> float:
+    column, cells = table.columns[place], [row.texts[place] for row in table.rows]
+    if column.number:
+        return 0.0
+    least = _least(table, place) - _BETWEEN
+    longest = min(max(map(len, cells), default=0), _LONGEST_LINE)
+    return least + max(longest - least, 0) * column.width + _BETWEEN

@@ -16,6 +16,7 @@ _WIDEST = 60
 _NARROWEST = 8
 _SHEET_NAME = 31
 _MEASURED_ROWS = 200
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def fact_csv(frame: pl.DataFrame, shape: Shape) -> str:
@@ -50,7 +51,7 @@ def table_csv(table: TableBlock) -> str:
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow([column.heading for column in table.columns])
     for row in table.rows:
-        writer.writerow([_value(cell) for cell in row.cells])
+        writer.writerow([_csv_value(cell) for cell in row.cells])
     return written.getvalue()
 
 
@@ -59,6 +60,12 @@ def _value(cell: Cell) -> str | float:
     if cell.value is not None:
         return int(cell.value) if cell.value == int(cell.value) else round(cell.value, 6)
     return "" if cell.text == "–" else cell.text
+
+
+def _csv_value(cell: Cell) -> str | float:
+    """A value of a CSV file, which spreadsheets read formulas from: a text is kept from being one."""
+    value = _value(cell)
+    return f"'{value}" if isinstance(value, str) and is_dangerous(value) else value
 
 
 def table_xlsx(table: TableBlock) -> bytes:
@@ -92,7 +99,7 @@ def _workbook(title: str, note: str, headings: list[str], rows: list[list[Any]],
 
     made = io.BytesIO()
     book = Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(_sheet_name(title))
+    sheet = book.add_worksheet(sheet_name(title))
     strong = book.add_format({"bold": True})
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -100,11 +107,13 @@ def _workbook(title: str, note: str, headings: list[str], rows: list[list[Any]],
     sheet.write_string(1, 0, note)
     for at, text in enumerate(headings):
         sheet.write_string(3, at, text, heading)
-        sheet.set_column(at, at, _width(text, [row[at] for row in rows[:_MEASURED_ROWS]]))
+        sheet.set_column(at, at, column_width(text, [row[at] for row in rows[:_MEASURED_ROWS]]))
+    quoted = book.add_format({"quote_prefix": True})
     for down, row in enumerate(rows, 4):
         total = strong if down - 4 < len(totals) and totals[down - 4] else None
         for at, value in enumerate(row):
-            _write(sheet, down, at, value, day if hasattr(value, "isoformat") else total)
+            look = quoted if isinstance(value, str) and is_dangerous(value) else total
+            _write(sheet, down, at, value, day if hasattr(value, "isoformat") else look)
     sheet.freeze_panes(4, 1)
     sheet.autofilter(3, 0, max(3, 3 + len(rows)), max(0, len(headings) - 1))
     book.close()
@@ -122,12 +131,18 @@ def _write(sheet: Any, down: int, at: int, value: Any, look: Any) -> None:
         sheet.write_string(down, at, str(value), look)
 
 
-def _width(heading: str, values: list[Any]) -> int:
+def is_dangerous(text: str) -> bool:
+    """Whether a spreadsheet could take a text for a formula when somebody goes through the cell."""
+    return text.startswith(_DANGEROUS)
+
+
+def column_width(heading: str, values: list[Any]) -> int:
+    """How wide a column is, in letters."""
     longest = max((len(str(v)) for v in values), default=0)
     return max(_NARROWEST, min(_WIDEST, max(longest, len(heading) // 2) + 2))
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     """A name Excel accepts: without the signs it reserves, and short enough."""
     kept = "".join(" " if sign in "[]:*?/\\" else sign for sign in title).strip("' ")
     return kept[:_SHEET_NAME] or "1"

@@ -39,10 +39,11 @@ class Package:
     readings: pl.DataFrame
 
 
-def read_package(folder: Path, known: Facts | None = None) -> Package:
+def read_package(folder: Path, known: Facts | None = None, *, adds: bool = False) -> Package:
     """Read every resource of a data package.
 
     known   what the book already holds, for references to facts the package does not bring
+    adds    whether the package is added to the book, so that it may point to rows of the same facts there
     raises  InputError with every problem found; nothing is half read
     """
     description = _description(folder)
@@ -65,12 +66,24 @@ def read_package(folder: Path, known: Facts | None = None) -> Package:
         facts[name], files[name] = tidied.facts, path
         readings.append(tidied.readings)
         problems += tidied.problems
-    if not problems:
+    if not problems and adds:
+        problems = broken_references(_beside(facts, known or {}), known or {}, SHAPES, files)
+    elif not problems:
         problems = broken_references(facts, known or {}, SHAPES, files)
         problems += left_behind(facts, known or {}, SHAPES, files)
     if problems:
         raise InputError(problems)
     return Package(description.get("title", folder.name), facts, pl.concat(readings))
+
+
+def _beside(facts: Facts, known: Facts) -> dict[str, pl.DataFrame]:
+    """The rows of a package, each fact's followed by those the book has with other keys."""
+    made = {}
+    for name, rows in facts.items():
+        held = known.get(name, rows.clear())
+        others = held.join(rows, on=SHAPES[name].key, how="anti", nulls_equal=True, maintain_order="left")
+        made[name] = pl.concat([rows, others.select(rows.columns)])
+    return made
 
 
 def _description(folder: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from rodtrad.core.relation import RelationKind
+from rodtrad.core.stems import stems
 from rodtrad.facts.budget import Version
 from rodtrad.facts.document import Dimension
 from rodtrad.models.concepts import SHAPES
@@ -16,7 +17,6 @@ from rodtrad.readers.layout import Kind, Laid, words_above
 from rodtrad.readers.rows import Row, Table
 from rodtrad.readers.solve import is_sum
 from rodtrad.readers.splits import Number, splits, tail_of
-from rodtrad.readers.stems import stems
 
 _AGE = re.compile(r"(\d{1,2})\s*[-–]\s*(\d{1,2})\s*år")
 _FROM_AGE = re.compile(r"(\d{2})\s*år\s*og\s*(?:eldre|over)|over\s+(\d{2})\s*år", re.IGNORECASE)

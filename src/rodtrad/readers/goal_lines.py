@@ -15,6 +15,7 @@ _ACTION_CODE = re.compile(r"^\s*(\d{1,2}\.\d{1,2}\.\d{1,2})\.?(?=\s|$)\s*(.*)$")
 _SECTOR_CODE = re.compile(r"^\s*(\d{1,2}\.\d{1,2})\.?\s+(?=[A-ZÆØÅ])(.*)$")
 _CITY_CODE = re.compile(r"^\s*(\d)\s+(?=[A-ZÆØÅ])(.*)$")
 _TREE_BEGINS = re.compile(r"\bmål\b.*\btiltak\b", re.IGNORECASE)
+_TREE_CHAPTER = re.compile(r"^\d{1,2}\.\d?\s+mål\b.{0,60}$", re.IGNORECASE)
 _TREE_HEADS = re.compile(
     r"^(?:kommunemål|sektormål.*|tiltak|presisering|rapport(?:-|ering|e?r?)?|ering|hovedmål.*|delmål.*)$",
     re.IGNORECASE,
@@ -88,11 +89,11 @@ def read_goal_tree(gathered: Gathered, laid: Sequence[Laid]) -> tuple[int, int] 
     returns  the first and last line of the tree; None when there is none
     """
     _municipal_goals(gathered, laid)
-    begins = next(
-        (i for i, x in enumerate(laid) if _TREE_BEGINS.search(x.text) and x.kind is Kind.HEADING), None
-    )
-    if begins is None:
+    headed = [i for i, x in enumerate(laid) if _heads_tree(x)]
+    if not headed:
         return None
+    # In a list of contents the next chapter follows at once.
+    begins = next((i for i in headed if _last_of_tree(laid, i + 1) > i), headed[0])
     last = _last_of_tree(laid, begins + 1)
     action, count = "", 0
     for block in _blocks(laid[begins + 1 : last + 1]):
@@ -110,6 +111,12 @@ def read_goal_tree(gathered: Gathered, laid: Sequence[Laid]) -> tuple[int, int] 
             _add(gathered, f"{action}.p{count}", GoalLevel.CLARIFICATION, action, text, line)
     _set_parents(gathered)
     return laid[begins].number, laid[last].number
+
+
+def _heads_tree(line: Laid) -> bool:
+    """Whether a line is the heading of the tree, which may stand so near a list that it looks like text."""
+    is_heading = line.kind is Kind.HEADING or _TREE_CHAPTER.match(line.words)
+    return bool(is_heading and _TREE_BEGINS.search(line.text))
 
 
 @dataclass

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from rodtrad.core.relation import RelationKind
+from rodtrad.core.stems import stems
 from rodtrad.facts.grant import GrantKind
 from rodtrad.facts.letter import AssignmentStatus
 from rodtrad.models.concepts import SHAPES
@@ -15,7 +16,6 @@ from rodtrad.readers.gather import Gathered, named, slug, unique
 from rodtrad.readers.layout import Kind, Laid
 from rodtrad.readers.rows import Table
 from rodtrad.readers.splits import Number, splits
-from rodtrad.readers.stems import stems
 
 _NEW = re.compile(r"^\s*(?:nye\s+)?oppdrag\s+i\s+20\d\d|^\s*nye oppdrag", re.IGNORECASE)
 _CARRIED = re.compile(r"^\s*oppdrag\s+fra\s+tidligere|^\s*videreførte\s+oppdrag", re.IGNORECASE)
@@ -98,6 +98,8 @@ def _begins(status: AssignmentStatus, block: Sequence[Laid], line: Laid, width: 
     """Whether an assignment begins: at its number, else after room, a deadline or a short line."""
     if status is AssignmentStatus.NEW:
         return bool(_NUMBERED.match(line.text))
+    if _NUMBERED.match(line.text):
+        return True
     if not line.words[:1].isupper():
         return line.gap and not _is_due(block)
     early = len(block[-1].words) + 1 + len(line.words.split()[0]) < width
@@ -119,8 +121,9 @@ def _assignment(
         return
     due = next((m for x in block if (m := _DAY.search(x.words))), None)
     season = next((m for x in block if (m := _SEASON.search(x.words))), None)
-    label = " ".join(_SEASON.sub("", _DAY.sub("", x.words)).strip() for x in block).strip()
-    numbered = _NUMBERED.match(block[0].text) if status is AssignmentStatus.NEW else None
+    text = " ".join(_SEASON.sub("", _DAY.sub("", x.words)).strip() for x in block).strip()
+    numbered = _NUMBERED.match(block[0].text)
+    label = re.sub(r"^\d{1,3}[.)]?\s+", "", text) if numbered else text
     if status is AssignmentStatus.NEW and not numbered:
         return
     if status is AssignmentStatus.CARRIED and not (label[:1].isupper() and len(label.split()) > 3):

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from rodtrad.core.relation import RelationKind
+from rodtrad.core.stems import stems
 from rodtrad.facts.page import Movement
 from rodtrad.readers.equations import add_equation
 from rodtrad.readers.explained import explains_a_group, savings_told
@@ -21,7 +22,6 @@ from rodtrad.readers.parts import parts, totals_told
 from rodtrad.readers.prices import worked_out
 from rodtrad.readers.prose import Placed, same_sentence
 from rodtrad.readers.restated import repeated_rows, restated
-from rodtrad.readers.stems import stems
 
 _UP = r"øk\w*|steg|stig\w*|stiger|vekst|vokst\w*|vokser|høyere|flere|oppgang|doblet"
 _DOWN = r"reduser\w*|reduksjon|gikk\s+ned|gått\s+ned|nedgang|falt|faller|sank|sunket|lavere|færre|mindre"

@@ -12,11 +12,11 @@ import polars as pl
 
 from rodtrad.core.measurement import UNITS, Family
 from rodtrad.core.relation import RelationKind
+from rodtrad.core.stems import stems
 from rodtrad.models.concepts import SHAPES
 from rodtrad.readers.equations import add_equation
 from rodtrad.readers.gather import Gathered
 from rodtrad.readers.prose import Placed, significant_digits
-from rodtrad.readers.stems import stems
 
 _NAMES = ("code", "table", "indicator", "efficiency_measure")
 _NAMED_BY = ("measure", "table", "indicator", "account_group", "area", "function", "chapter", "project")

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from rodtrad.core.measurement import UNITS, Family
 from rodtrad.core.relation import RelationKind
+from rodtrad.core.stems import stem
 from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.readers.equations import add_equation
 from rodtrad.readers.gather import Gathered
 from rodtrad.readers.prose import Placed
 from rodtrad.readers.restated import PERCENT, TIMES, sort_of
-from rodtrad.readers.stems import stem
 
 _FEW, _CLOSE_LINES = 6, 16
 _SLACK = Decimal("0.05")

@@ -12,11 +12,11 @@ from typing import Any
 
 from rodtrad.core.measurement import UNITS, Family
 from rodtrad.core.relation import RelationKind
+from rodtrad.core.stems import stems
 from rodtrad.models.concepts import SHAPES
 from rodtrad.readers.equations import add_equation
 from rodtrad.readers.gather import Gathered
 from rodtrad.readers.prose import Placed, Told, same_sentence, significant_digits
-from rodtrad.readers.stems import stems
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NAME = re.compile(r"(?<=[a-zæøå0-9,;)]\s)[A-ZÆØÅ][\wæøåÆØÅ]+|(?<!\w)[A-ZÆØÅ]{2,}(?!\w)")

@@ -84,7 +84,7 @@ def figure_view(telling: Telling, figure: int, printed: str) -> FigureView:
     row = thread.figures.row(figure, named=True)
     address, document, line = row["address"], row["document"] or "", row["line"]
     shown = telling.number_of(row)
-    same = thread.concepts.get(row["concept"], []) if row["concept"] else []
+    same = thread.statements(row["concept"]) if row["concept"] else []
     return FigureView(
         address,
         telling.wording.label(address),

@@ -104,6 +104,14 @@ def standing(telling: Telling, indicator: dict[str, Any]) -> Standing:
     return Standing(result, before, target, _status(result, target, way), better)
 
 
+def target_status(result: dict[str, Any] | None, target: dict[str, Any] | None, better: str | None) -> str:
+    """How a result stands against a target: met, missed, ahead, remaining, or none.
+
+    better  which way is better, where the target's operator does not say so
+    """
+    return _status(result, target, _way(target, better))
+
+
 def _way(target: dict[str, Any] | None, better: str | None) -> str | None:
     """Which way is better: from the target's operator, else as registered."""
     turned = {Operator.BELOW.value: Direction.LOWER.value, Operator.ABOVE.value: Direction.HIGHER.value}

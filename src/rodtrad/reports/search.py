@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -55,12 +56,14 @@ class SearchView:
 
 
 class SearchIndex:
-    """The words of every row and figure of a book, gathered once."""
+    """The words of every row and figure of a book, gathered once; those of a fact until it changes."""
 
     def __init__(self, telling: Telling) -> None:
         self._telling = telling
         self._rows = pl.concat(
-            _row_words(telling, shape) for shape in SHAPES.values() if shape.name not in _NOT_SEARCHED
+            telling.kept.once(("words", telling.language, shape.name), partial(_row_words, telling, shape))
+            for shape in SHAPES.values()
+            if shape.name not in _NOT_SEARCHED
         )
         figures = telling.thread.figures.filter(
             pl.col("document").is_not_null() | (pl.col("fact") != "constant")

@@ -1,13 +1,13 @@
 """A judged book in one language: every name, number and verdict as a reader meets it."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 import polars as pl
 
 from rodtrad.core import words
 from rodtrad.core.measurement import UNITS
+from rodtrad.core.noted import Kept
 from rodtrad.core.numbers import in_unit, number, signed, with_unit
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import HELD
@@ -32,13 +32,11 @@ def chosen(column: str, value: str) -> pl.Expr:
 class Telling:
     """One judged book, told in one language."""
 
-    def __init__(self, judgement: Judgement, language: Language) -> None:
+    def __init__(self, judgement: Judgement, language: Language, kept: Kept | None = None) -> None:
         self.judgement = judgement
         self.language: Language = language
-        self.wording = Wording(judgement.thread, language)
-        self._frames: dict[tuple[str, str], dict[object, pl.DataFrame]] = {}
-        self._codes: dict[str, frozenset[str]] = {}
-        self._by_document: dict[str, pl.DataFrame] = {}
+        self.kept = kept or Kept()
+        self.wording = Wording(judgement.thread, language, self.kept)
 
     @property
     def thread(self) -> Thread:
@@ -68,10 +66,13 @@ class Telling:
 
     def where(self, fact: str, column: str, value: object) -> pl.DataFrame:
         """The rows of a fact with one value in a column; each column is sorted out once."""
-        if (fact, column) not in self._frames:
+
+        def sorted_out() -> dict[object, pl.DataFrame]:
             parts = self.facts[fact].partition_by(column, as_dict=True, maintain_order=True)
-            self._frames[fact, column] = {key[0]: frame for key, frame in parts.items()}
-        return self._frames[fact, column].get(value, self.facts[fact].clear())
+            return {key[0]: frame for key, frame in parts.items()}
+
+        frames = self.kept.once(("where", fact, column), sorted_out)
+        return frames.get(value, self.facts[fact].clear())
 
     def million(self, grains: float) -> str:
         """Money in million kroner with one decimal."""
@@ -133,11 +134,8 @@ class Telling:
 
     def figures_in(self, document: str) -> pl.DataFrame:
         """A document's figures in the order they stand."""
-        if not self._by_document:
-            ordered = self.thread.figures.sort("line", "figure", nulls_last=True)
-            parts = ordered.partition_by("document", as_dict=True, maintain_order=True)
-            self._by_document = {str(key[0]): frame for key, frame in parts.items()}
-        return self._by_document.get(document, self.thread.figures.clear())
+        figures = self.thread.figures
+        return figures.filter(figures["document"] == document).sort("line", "figure", nulls_last=True)
 
     def row_name(self, address: str) -> str:
         """The name of the row at an address, or the address when there is none."""
@@ -167,17 +165,18 @@ class Telling:
 
     def code(self, dimension: str, code: str) -> Cell:
         """A code with its name, leading to the code where the book lists it."""
-        if dimension not in self._codes:
-            self._codes[dimension] = frozenset(self.where("code", "dimension", dimension)["code"])
-        address = f"code/{dimension}/{code}" if code in self._codes[dimension] else ""
+        codes = self.kept.once(
+            ("codes", dimension), lambda: frozenset(self.where("code", "dimension", dimension)["code"])
+        )
+        address = f"code/{dimension}/{code}" if code in codes else ""
         return Cell(self.wording.labels.code(dimension, code), address=address)
 
-    @cached_property
+    @property
     def summary(self) -> Summary:
         """How many figures, relations and findings; counted once."""
-        return summary_of(self.judgement)
+        return self.kept.once("summary", lambda: summary_of(self.judgement))
 
-    @cached_property
+    @property
     def municipality(self) -> str:
         """What the whole is called."""
         kinds = self.where("unit", "kind", "municipality")

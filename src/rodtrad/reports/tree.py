@@ -11,8 +11,41 @@ from rodtrad.core.shape import Language
 
 
 @dataclass(frozen=True, slots=True)
+class TextPart:
+    """A part of running text. A number from the book has the addresses of the figures it is made from."""
+
+    text: str
+    addresses: tuple[str, ...] = ()
+    is_missing: bool = False
+    """Whether a number should stand here that the book does not have."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text.
+
+    parts  the same text, parted where numbers come from the book; empty where none do
+    """
+
+    text: str
+    parts: tuple[TextPart, ...] = ()
+
+    @property
+    def shown(self) -> tuple[TextPart, ...]:
+        """The text as parts, also where no number comes from the book."""
+        return self.parts or (TextPart(self.text),)
+
+
+@dataclass(frozen=True, slots=True)
+class PointList:
+    """A list of points (punktliste)."""
+
+    points: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading inside a section, one level below the section's own; the list of contents leaves it out."""
 
     text: str
 
@@ -129,6 +162,17 @@ class StackedBars:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupedBars:
+    """Bars of several series beside each other: (name, one value or none a category) for each."""
+
+    title: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimeLine:
     """Numbers through the years: (name, one value or none a year) for each series."""
 
@@ -241,6 +285,42 @@ class PointsChart:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixMark:
+    """Something by two steps from 1: `label` is its key in the picture, `text` its name in the table."""
+
+    label: str
+    across: int
+    up: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixChart:
+    """Marks in a square of steps, as a risk matrix.
+
+    levels   names of the levels, mildest first
+    shades   level of each square as a place in `levels`: rows from the bottom, squares from the left
+    """
+
+    title: str
+    across_title: str
+    up_title: str
+    levels: tuple[str, ...]
+    shades: tuple[tuple[int, ...], ...]
+    marks: tuple[MatrixMark, ...]
+    alternative: str
+
+    @property
+    def unit(self) -> str:
+        """Empty: steps have no unit."""
+        return ""
+
+    def level_of(self, mark: MatrixMark) -> str:
+        """The level of the square a mark stands in."""
+        return self.levels[self.shades[mark.up - 1][mark.across - 1]]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something to notice, with a word for how grave it is (colour is never the only carrier)."""
 
@@ -251,8 +331,9 @@ class Notice:
     source: str = ""
 
 
-Chart = WaterfallChart | StackedBars | TimeLine | FanChart | TornadoChart | PointsChart
-Block = Paragraph | KeyFigureRow | TableBlock | Chart | Notice
+Bars = WaterfallChart | StackedBars | GroupedBars
+Chart = Bars | TimeLine | FanChart | TornadoChart | PointsChart | MatrixChart
+Block = Paragraph | PointList | Subheading | KeyFigureRow | TableBlock | Chart | Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from rodtrad.core import words
 from rodtrad.core.error_words import readable_facts
 from rodtrad.core.finding import Finding
+from rodtrad.core.noted import Kept
 from rodtrad.core.numbers import day, number, with_unit
 from rodtrad.core.shape import Language
 from rodtrad.models.concepts import SHAPES
@@ -51,10 +52,10 @@ def decimals_to_tell_apart(values: Iterable[float], gap: float) -> int:
 class Wording:
     """Puts findings of one book into one language."""
 
-    def __init__(self, thread: Thread, language: Language) -> None:
+    def __init__(self, thread: Thread, language: Language, kept: Kept | None = None) -> None:
         self.thread = thread
         self.language = language
-        self.labels = Labels(thread.facts, language)
+        self.labels = Labels(thread.facts, language, kept)
 
     def place(self, document: str, lines: Iterable[int]) -> str:
         """Document and line, as a reader would look it up."""

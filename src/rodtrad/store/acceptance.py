@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from rodtrad.core.errors import ConflictError, UsageError
 from rodtrad.core.verdict import Verdict
@@ -37,6 +37,14 @@ def read_acceptances(connection: Connection, finding: str | None = None) -> list
     condition: ColumnElement[bool] = _LIVE if finding is None else ACCEPTANCE.c.finding == finding
     rows = connection.execute(select(*_COLUMNS).where(condition).order_by(ACCEPTANCE.c.id))
     return [Acceptance(**{**row, "verdict": Verdict(row["verdict"])}) for row in rows.mappings()]
+
+
+def acceptances_at(connection: Connection, moment: datetime) -> list[Acceptance]:
+    """The acceptances that were in force right before a moment, first to last."""
+    given, taken = ACCEPTANCE.c.at < moment, ACCEPTANCE.c.withdrawn_at
+    standing = select(*_COLUMNS).where(given, or_(taken.is_(None), taken >= moment)).order_by(ACCEPTANCE.c.id)
+    rows = connection.execute(standing).mappings()
+    return [Acceptance(**{**row, "verdict": Verdict(row["verdict"])}) for row in rows]
 
 
 def count_changes(connection: Connection) -> int:

@@ -1,45 +1,55 @@
 """A book: one municipality's facts, with every version of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import polars as pl
-from sqlalchemy import Connection, and_
+from sqlalchemy import Connection
 
-from rodtrad.core.errors import BookError
+from rodtrad.core.errors import AccessError, BookError
+from rodtrad.core.roles import Right
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.store import acceptance, edit, revisions
+from rodtrad.models.rights import Reach
+from rodtrad.models.sight import EVERYTHING, Sight, Units, without_orphans
+from rodtrad.store import acceptance, edit, following, past, revisions
 from rodtrad.store.acceptance import Acceptance
 from rodtrad.store.changes import RowChange
 from rodtrad.store.connect import Database, connect, find_place
+from rodtrad.store.following import Following
 from rodtrad.store.load import LoadResult, load_rows, prepare
 from rodtrad.store.migrate import create_tables, update_tables
+from rodtrad.store.past import RevisionFilter, RowEvent, fact_rows, frame_of
 from rodtrad.store.revisions import Change, Revision, checked_stamp, shape_of
-from rodtrad.store.rows import as_shown, read_rows
-from rodtrad.store.tables import READING, STORED, TABLES, in_force
+from rodtrad.store.tables import READING
 from rodtrad.store.undo import undo_revision
-from rodtrad.store.visibility import (
-    Units,
-    readings_with_rows,
-    rows_of,
-    seen_readings,
-    with_units_below,
-    without_orphans,
-)
+from rodtrad.store.visibility import readings_with_rows, seen_readings, sight_of
 
-Check = Callable[[Facts, Facts], None]
-"""Looks at all facts before and after a change, before it is kept; what it raises stops the change."""
+Rights = frozenset[Right]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is looked at before a change is kept.
+
+    facts  only a change of one of these is looked at, and only these are read; None is every change
+    look   is given those facts before and after the change; what it raises stops the change
+    """
+
+    facts: frozenset[str] | None
+    look: Callable[[Facts, Facts], None]
 
 
 class Book:
     """Facts, readings, edits and accepted findings in one place. Close it, or use `with`.
 
     `visible` in a method names the units whose rows the reader may see, with all units below
-    them; None shows everything.
+    them; None shows everything. `drafts` says whether documents that are still being written are
+    shown. `rights` is what who changes the book may do; None is everything, also in documents that
+    are closed.
     """
 
     def __init__(self, database: Database) -> None:
@@ -105,23 +115,26 @@ class Book:
         with self._database.writing() as connection:
             return load_rows(connection, prepared, stamp, overwrite_edits=overwrite_edits)
 
-    def facts(self, *, as_of: int | None = None, visible: Units | None = None) -> dict[str, pl.DataFrame]:
+    def facts(
+        self, *, as_of: int | None = None, visible: Units | None = None, drafts: bool = True
+    ) -> dict[str, pl.DataFrame]:
         """Every fact's rows, now or right after a revision, in the fact's shape and sorted by key."""
         with self._database.reading() as connection:
-            units = _units(connection, visible, as_of)
-            facts = _facts(connection, units, as_of)
-            return facts if units is None else without_orphans(facts)
+            sight = _sight(connection, visible, as_of, drafts=drafts)
+            facts = _facts(connection, sight, as_of)
+            return facts if sight.units is None else without_orphans(facts)
 
-    def readings(self, *, as_of: int | None = None, visible: Units | None = None) -> pl.DataFrame:
+    def readings(
+        self, *, as_of: int | None = None, visible: Units | None = None, drafts: bool = True
+    ) -> pl.DataFrame:
         """What the pages say, by address; nothing about rows that are hidden."""
         with self._database.reading() as connection:
-            units = _units(connection, visible, as_of)
-            frame = _frame(connection, READING.name, None, as_of)
-            if units is None:
-                return frame
-            facts = _facts(connection, units, as_of)
-            shown = seen_readings(connection, frame, units, as_of)
-            return readings_with_rows(shown, without_orphans(facts))
+            sight = _sight(connection, visible, as_of, drafts=drafts)
+            frame = frame_of(connection, READING.name, EVERYTHING, as_of)
+            shown = frame if sight is EVERYTHING else seen_readings(connection, frame, sight, as_of)
+            if sight.units is None:
+                return shown
+            return readings_with_rows(shown, without_orphans(_facts(connection, sight, as_of)))
 
     def edit(
         self,
@@ -134,18 +147,20 @@ class Book:
         at: datetime,
         why: str,
         visible: Units | None = None,
+        rights: Rights | None = None,
     ) -> int:
         """Change values of one row; returns the row's new version.
 
-        raises  ConflictError  the row is no longer at the expected version
-                AccessError    the row's unit is hidden
+        raises  ConflictError  the row is no longer at the expected version, or its document is closed
+                AccessError    the row's unit is hidden, or the row is not theirs to change
                 UsageError     there is no such row or column, or the value does not fit
         """
         change = RowChange(fact, key, changes, expected_version)
         stamp = checked_stamp(by, at, why)
-        with self._changing(None) as connection:
-            units = _units(connection, visible)
-            return edit.save_changes(connection, [change], stamp, units) or expected_version
+        with self._database.writing() as connection:
+            sight = _sight(connection, visible)
+            reach = _reach(sight, rights)
+            return edit.save_changes(connection, [change], stamp, sight, reach) or expected_version
 
     def save(
         self,
@@ -155,19 +170,23 @@ class Book:
         at: datetime,
         why: str,
         visible: Units | None = None,
+        rights: Rights | None = None,
         check: Check | None = None,
     ) -> int:
         """Add, change and remove rows, all or nothing; returns the number of the one revision it makes.
 
         When nothing differs there is no new revision, and the number is that of the last.
 
-        raises  ConflictError  somebody has added, changed or removed one of the rows meanwhile
-                AccessError    a row's unit is hidden
+        raises  ConflictError  somebody has added, changed or removed one of the rows meanwhile, or the
+                               document of one is closed
+                AccessError    a row's unit is hidden, or a row is not theirs to write
                 UsageError     a row, column or value cannot be used, or a row that goes is pointed to
         """
         stamp = checked_stamp(by, at, why)
-        with self._changing(check) as connection:
-            saved = edit.save_changes(connection, changes, stamp, _units(connection, visible))
+        with self._database.writing() as connection:
+            sight = _sight(connection, visible)
+            saved = edit.save_changes(connection, changes, stamp, sight, _reach(sight, rights))
+            _look(connection, saved, check)
             return saved or revisions.latest_revision(connection)
 
     def undo(
@@ -178,26 +197,22 @@ class Book:
         at: datetime,
         why: str,
         visible: Units | None = None,
+        rights: Rights | None = None,
         check: Check | None = None,
     ) -> int:
         """Take back one edit: every row of it becomes what it was; returns the new revision.
 
-        raises  ConflictError  one of the rows has changed since
-                AccessError    one of the rows is a hidden unit's
+        raises  ConflictError  one of the rows has changed since, or its document is closed
+                AccessError    one of the rows is a hidden unit's or not theirs to write, or the edit is
+                               somebody else's
                 UsageError     there is no such edit, or a row that would go is pointed to
         """
         stamp = checked_stamp(by, at, why)
-        with self._changing(check) as connection:
-            return undo_revision(connection, revision, stamp, _units(connection, visible))
-
-    @contextmanager
-    def _changing(self, check: Check | None) -> Iterator[Connection]:
-        """A transaction for changes by hand; nothing is changed when the check raises."""
         with self._database.writing() as connection:
-            before = _facts(connection) if check else {}
-            yield connection
-            if check:
-                check(before, _facts(connection))
+            sight = _sight(connection, visible)
+            undone = undo_revision(connection, revision, stamp, sight, _reach(sight, rights))
+            _look(connection, undone, check)
+            return undone
 
     def version_of(
         self,
@@ -213,25 +228,89 @@ class Book:
                 AccessError  the row's unit is hidden
         """
         with self._database.reading() as connection:
-            units = _units(connection, visible, as_of)
-            row = edit.row_in_force(connection, shape_of(fact), key, units, as_of)
+            sight = _sight(connection, visible, as_of)
+            row = edit.row_in_force(connection, shape_of(fact), key, sight, as_of)
             return int(row["from_revision"])
 
-    def history(self, fact: str, key: Mapping[str, Any], *, visible: Units | None = None) -> list[Change]:
+    def history(
+        self, fact: str, key: Mapping[str, Any], *, visible: Units | None = None, drafts: bool = True
+    ) -> list[Change]:
         """The story of one row, first to last; empty when it has never been there."""
         with self._database.reading() as connection:
-            units = _units(connection, visible)
-            return revisions.read_history(connection, shape_of(fact), key, units)
+            sight = _sight(connection, visible, drafts=drafts)
+            return revisions.read_history(connection, shape_of(fact), key, sight)
+
+    def changes_since(self, state: str) -> Following:
+        """What has happened to the rows of a book since a state of it.
+
+        state  what `state` told then
+        """
+        with self._database.reading() as connection:
+            return following.changes_since(connection, state)
 
     def state(self) -> str:
         """A text that changes whenever the book does: the last revision, and what has been accepted."""
         with self._database.reading() as connection:
-            return f"{revisions.latest_revision(connection)}.{acceptance.count_changes(connection)}"
+            return following.state_of(connection)
 
-    def revisions(self) -> list[Revision]:
-        """All changes of the book, first to last."""
+    def revisions(self, *, visible: Units | None = None, drafts: bool = True) -> list[Revision]:
+        """The changes of the book that touch something the reader may see, first to last."""
         with self._database.reading() as connection:
-            return revisions.read_revisions(connection)
+            sight = _sight(connection, visible, drafts=drafts)
+            every = revisions.read_revisions(connection)
+            return every if sight is EVERYTHING else revisions.seen_revisions(connection, every, sight)
+
+    def page_of_revisions(
+        self, chosen: RevisionFilter, *, visible: Units | None = None, drafts: bool = True
+    ) -> list[Revision]:
+        """The changes somebody looks for, the latest first; only those that touch something they may see."""
+        with self._database.reading() as connection:
+            sight = _sight(connection, visible, drafts=drafts)
+            return past.page_of_revisions(connection, chosen, sight)
+
+    def authors(self) -> list[str]:
+        """Those who have changed the book, by name."""
+        with self._database.reading() as connection:
+            return past.authors(connection)
+
+    def revision(self, number: int) -> Revision:
+        """One change by its number; raises UsageError when there is none."""
+        with self._database.reading() as connection:
+            return past.checked_number(connection, number)
+
+    def revision_at(self, moment: datetime) -> int:
+        """The number of the last change before a moment; 0 before the first."""
+        with self._database.reading() as connection:
+            return past.revision_at(connection, moment)
+
+    def changed_rows(
+        self,
+        number: int,
+        *,
+        first: int = 0,
+        most: int = 100,
+        visible: Units | None = None,
+        drafts: bool = True,
+    ) -> tuple[list[RowEvent], int]:
+        """What one change did to each row that is seen, from the first on; and how many rows in all."""
+        with self._database.reading() as connection:
+            sight = _sight(connection, visible, drafts=drafts)
+            change = past.checked_number(connection, number)
+            events = past.changed_rows(connection, change, sight, first, most)
+            return events, sum(past.count_changed(connection, change, sight).values())
+
+    def rows(
+        self, fact: str, *, as_of: int | None = None, visible: Units | None = None, drafts: bool = True
+    ) -> pl.DataFrame:
+        """One fact's rows, now or right after a revision, in its shape and sorted by key."""
+        with self._database.reading() as connection:
+            sight = _sight(connection, visible, as_of, drafts=drafts)
+            return fact_rows(connection, fact, sight, as_of)
+
+    def row_versions(self, fact: str) -> pl.DataFrame:
+        """The version of every row of a fact that is in force: its key, and `from_revision`."""
+        with self._database.reading() as connection:
+            return past.row_versions(connection, fact)
 
     def accept(
         self,
@@ -242,24 +321,32 @@ class Book:
         at: datetime,
         verdict: str = "explained",
         numbers: str = "",
+        rights: Rights | None = None,
     ) -> None:
         """Accept a finding: explained, or our own reading error.
 
         numbers  what the finding says now; when it says something else, the acceptance is void
+        raises   AccessError  who accepts may not explain findings
         """
+        _check_may_explain(rights)
         stamp = checked_stamp(by, at, reason)
         with self._database.writing() as connection:
             acceptance.accept_finding(connection, finding, verdict, numbers, stamp)
 
-    def withdraw(self, finding: str, *, reason: str, by: str, at: datetime) -> None:
-        """Take an acceptance back."""
+    def withdraw(
+        self, finding: str, *, reason: str, by: str, at: datetime, rights: Rights | None = None
+    ) -> None:
+        """Take an acceptance back; raises AccessError when who does it may not explain findings."""
+        _check_may_explain(rights)
         stamp = checked_stamp(by, at, reason)
         with self._database.writing() as connection:
             acceptance.withdraw_acceptance(connection, finding, stamp)
 
-    def acceptances(self) -> dict[str, Acceptance]:
-        """The acceptances in force, by finding."""
+    def acceptances(self, *, at: datetime | None = None) -> dict[str, Acceptance]:
+        """The acceptances in force, now or at a moment, by finding."""
         with self._database.reading() as connection:
+            if at is not None:
+                return {said.finding: said for said in acceptance.acceptances_at(connection, at)}
             return {live.finding: live for live in acceptance.read_acceptances(connection)}
 
     def acceptance_history(self, finding: str) -> list[Acceptance]:
@@ -275,21 +362,40 @@ def _make_folder(folder: Path) -> None:
         raise BookError("book_cannot_be_opened", path=str(folder)) from None
 
 
-def _units(connection: Connection, visible: Units | None, as_of: int | None = None) -> Units | None:
+def _sight(
+    connection: Connection, visible: Units | None, as_of: int | None = None, *, drafts: bool = True
+) -> Sight:
     revisions.check_revision(connection, as_of)
-    return None if visible is None else with_units_below(connection, visible, as_of)
+    return sight_of(connection, visible, as_of, drafts=drafts)
+
+
+def _reach(sight: Sight, rights: Rights | None) -> Reach | None:
+    return None if rights is None else Reach(sight.units, rights)
+
+
+def _check_may_explain(rights: Rights | None) -> None:
+    if rights is not None and Right.EXPLAIN not in rights:
+        raise AccessError("right_missing")
+
+
+def _look(connection: Connection, saved: int | None, check: Check | None) -> None:
+    """Let a check look at what one change has done; nothing is changed when it raises."""
+    if check is None:
+        return
+    if check.facts is None:
+        wanted = frozenset(SHAPES) if saved else frozenset[str]()
+    elif saved is None or check.facts.isdisjoint(following.facts_of(connection, saved)):
+        return
+    else:
+        wanted = check.facts
+    before, after = (
+        {name: frame_of(connection, name, EVERYTHING, as_of) for name in SHAPES if name in wanted}
+        for as_of in ((saved or 1) - 1, None)
+    )
+    check.look(before, after)
 
 
 def _facts(
-    connection: Connection, units: Units | None = None, as_of: int | None = None
+    connection: Connection, sight: Sight = EVERYTHING, as_of: int | None = None
 ) -> dict[str, pl.DataFrame]:
-    return {name: _frame(connection, name, units, as_of) for name in SHAPES}
-
-
-def _frame(connection: Connection, name: str, units: Units | None, as_of: int | None) -> pl.DataFrame:
-    shape, table = STORED[name], TABLES[name]
-    condition = in_force(table, as_of)
-    limit = None if units is None else rows_of(shape, units)
-    if limit is not None:
-        condition = and_(condition, limit)
-    return as_shown(read_rows(connection, table, shape.names(), condition), shape)
+    return {name: frame_of(connection, name, sight, as_of) for name in SHAPES}

@@ -15,6 +15,8 @@ from rodtrad.core.errors import BookError, UsageError
 FILE_NAME = "book.sqlite"
 WAIT_SECONDS = 30
 _WRITERS_LOCK = 7_633_723
+_POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 50, "pool_timeout": WAIT_SECONDS}
+"""Connections kept, and how many more there may be at once: enough for sixty people, some of whom wait."""
 _SQLITE_TROUBLE = {
     sqlite3.SQLITE_BUSY: "book_busy",
     sqlite3.SQLITE_READONLY: "book_read_only",
@@ -92,12 +94,12 @@ class Database:
 def connect(place: Place) -> Database:
     """A database for the place; nothing is opened before the first transaction."""
     if place.file:
-        engine = create_engine(place.url, connect_args={"timeout": WAIT_SECONDS})
+        engine = create_engine(place.url, connect_args={"timeout": WAIT_SECONDS}, **_POOL)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return Database(place, engine)
     try:
-        return Database(place, create_engine(place.url, pool_pre_ping=True))
+        return Database(place, create_engine(place.url, pool_pre_ping=True, **_POOL))
     except ModuleNotFoundError:
         raise UsageError("postgresql_not_installed", place=place.name) from None
 

@@ -7,19 +7,31 @@ from sqlalchemy import Connection, RowMapping, insert
 
 from rodtrad.core.errors import ConflictError, UsageError
 from rodtrad.core.shape import Shape
+from rodtrad.models.rights import Reach
+from rodtrad.models.sight import Sight
 from rodtrad.store.changes import RowChange, checked_changes
+from rodtrad.store.permission import check_after, check_before
 from rodtrad.store.references import RowStep, check_references
-from rodtrad.store.revisions import EDIT, Revision, Stamp, add_revision, read_revisions, shape_of, versions_of
+from rodtrad.store.revisions import (
+    EDIT,
+    Revision,
+    Stamp,
+    Told,
+    add_revision,
+    current_of,
+    shape_of,
+    versions_of,
+)
 from rodtrad.store.rows import close_rows, empty_key, row_name
 from rodtrad.store.tables import TABLES
-from rodtrad.store.visibility import Units, check_owner, check_shown
+from rodtrad.store.visibility import check_owner, check_shown
 
 
 def row_in_force(
     connection: Connection,
     shape: Shape,
     key: Mapping[str, Any],
-    units: Units | None,
+    sight: Sight,
     as_of: int | None = None,
 ) -> RowMapping:
     """The row with this key, now or right after a revision.
@@ -27,36 +39,47 @@ def row_in_force(
     raises  UsageError   there is none
             AccessError  its unit is hidden
     """
-    for version in versions_of(connection, shape, key):
+    current = current_of(connection, shape, key)
+    versions = [current] if current and as_of is None else versions_of(connection, shape, key)
+    for version in versions:
         begun, ended = version["from_revision"], version["to_revision"]
         if ended is None if as_of is None else begun <= as_of and (ended is None or ended > as_of):
-            check_shown(connection, shape, version, units)
+            check_shown(connection, shape, version, sight)
             return version
     filled = {name: key.get(name) for name in shape.key}
     raise UsageError("row_missing", fact=shape.name, row=row_name(shape, filled))
 
 
 def save_changes(
-    connection: Connection, changes: Iterable[RowChange], stamp: Stamp, units: Units | None
+    connection: Connection,
+    changes: Iterable[RowChange],
+    stamp: Stamp,
+    sight: Sight,
+    reach: Reach | None = None,
 ) -> int | None:
     """Make all the changes as one revision; returns its number, or None when nothing differs.
 
     raises  ConflictError  somebody has added, changed or removed one of the rows
             UsageError     a row, column or value cannot be used, or a row is still pointed to
-            AccessError    a row is, or would be, a hidden unit's
+            AccessError    a row is, or would be, a hidden unit's, or one that is not theirs to write
+
+    reach   how far their rights reach; None is everywhere
     """
-    steps = [_step(connection, change, units) for change in checked_changes(changes)]
+    steps = [_step(connection, change, sight) for change in checked_changes(changes)]
     steps = [step for step in steps if not step.is_still]
     if not steps:
         return None
     facts = {step.shape.name for step in steps}
     revision = add_revision(connection, stamp, EDIT, fact=facts.pop() if len(facts) == 1 else None)
-    take_steps(connection, steps, revision, units)
+    take_steps(connection, steps, revision, sight, reach)
     return revision
 
 
-def take_steps(connection: Connection, steps: Sequence[RowStep], revision: int, units: Units | None) -> None:
+def take_steps(
+    connection: Connection, steps: Sequence[RowStep], revision: int, sight: Sight, reach: Reach | None = None
+) -> None:
     """Write rows as they shall be from a revision on, and see to it that the book holds together."""
+    before = check_before(connection, steps, reach) if reach else {}
     for name in dict.fromkeys(step.shape.name for step in steps):
         table, mine = TABLES[name], [step for step in steps if step.shape.name == name]
         close_rows(connection, table, [s.before["row_id"] for s in mine if s.before], revision)
@@ -65,8 +88,10 @@ def take_steps(connection: Connection, steps: Sequence[RowStep], revision: int, 
             connection.execute(insert(table), begun)
     for step in steps:
         if step.after:
-            check_shown(connection, step.shape, step.after, units)
+            check_shown(connection, step.shape, step.after, sight)
     check_references(connection, steps)
+    if reach:
+        check_after(connection, steps, before, reach)
 
 
 def row_changed(shape: Shape, row: Mapping[Any, Any], expected: int, last: Revision) -> ConflictError:
@@ -79,14 +104,12 @@ def _told(shape: Shape, row: Mapping[Any, Any], last: Revision) -> dict[str, Any
     return {"row": row_name(shape, row), "found": last.id, "by": last.by, "at": last.at}
 
 
-def _step(connection: Connection, change: RowChange, units: Units | None) -> RowStep:
+def _step(connection: Connection, change: RowChange, sight: Sight) -> RowStep:
     """What a change does to its row; raises ConflictError when the row is not as expected."""
     shape = shape_of(change.fact)
-    versions = versions_of(connection, shape, change.key)
-    last = versions[-1] if versions else None
-    row = last if last is not None and last["to_revision"] is None else None
+    row = current_of(connection, shape, change.key)
     if row is not None:
-        check_shown(connection, shape, row, units)
+        check_shown(connection, shape, row, sight)
     if change.expected_version is None:
         if row is not None:
             told = _told(shape, row, _revision(connection, row["from_revision"]))
@@ -94,7 +117,7 @@ def _step(connection: Connection, change: RowChange, units: Units | None) -> Row
         key = {n: empty_key(shape[n]) if v is None else v for n, v in change.key.items()}
         return RowStep(shape, None, {**key, **(change.values or {})})
     if row is None:
-        raise _row_gone(connection, change, last, units)
+        raise _row_gone(connection, change, sight)
     if row["from_revision"] != change.expected_version:
         made_by = _revision(connection, row["from_revision"])
         raise row_changed(shape, row, change.expected_version, made_by)
@@ -103,16 +126,16 @@ def _step(connection: Connection, change: RowChange, units: Units | None) -> Row
     return RowStep(shape, row, {name: row[name] for name in shape.names()} | dict(change.values))
 
 
-def _row_gone(
-    connection: Connection, change: RowChange, last: RowMapping | None, units: Units | None
-) -> ConflictError | UsageError:
+def _row_gone(connection: Connection, change: RowChange, sight: Sight) -> ConflictError | UsageError:
     shape = shape_of(change.fact)
-    if last is None:
+    versions = versions_of(connection, shape, change.key)
+    if not versions:
         return UsageError("row_missing", fact=shape.name, row=change.address)
-    check_owner(shape, last, units)
+    last = versions[-1]
+    check_owner(shape, last, sight)
     removed_by = _revision(connection, last["to_revision"])
     return ConflictError("row_removed", **_told(shape, last, removed_by))
 
 
 def _revision(connection: Connection, number: int) -> Revision:
-    return next(r for r in read_revisions(connection) if r.id == number)
+    return Told(connection)[number]

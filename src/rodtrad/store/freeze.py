@@ -2,7 +2,8 @@
 
 Each migration that adds tables has a description beside it, such as `0002_pages.json`. Only the newest is
 ever written, and only before it is released: what earlier ones hold is in people's books. For later tables,
-make the next migration with an empty description (`{}`) beside it, and run this.
+make the next migration with an empty description (`{}`) beside it, run this, and let the migration call
+`add_tables` and `index_versions` with it.
 """
 
 import json
@@ -55,8 +56,9 @@ def _rendered(described: dict[str, Any]) -> str:
 
 def _table(table: Table) -> dict[str, Any]:
     described: dict[str, Any] = {"columns": [_column(column) for column in table.columns]}
-    if table.indexes:
-        described["unique"] = {str(index.name): _index(index) for index in table.indexes}
+    unique = {str(index.name): _index(index) for index in table.indexes if index.unique}
+    if unique:
+        described["unique"] = unique
     return described
 
 

@@ -1,6 +1,7 @@
 """Make tables from a migration's frozen description: for every migration but the first, which has its own."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,22 @@ def add_tables(description: Path) -> None:
             op.create_index(
                 index, name, unique["columns"], unique=True, sqlite_where=where, postgresql_where=where
             )
+
+
+def index_versions(descriptions: Iterable[Path]) -> None:
+    """Let the versions of a row, and what a change began and ended, be found without reading a whole table.
+
+    descriptions  whose tables get the indexes; of these, those that keep versions
+    """
+    for description in descriptions:
+        for name, described in json.loads(description.read_text(encoding="utf-8")).items():
+            if any(column["name"] == "to_revision" for column in described["columns"]):
+                key = described["unique"][f"{name}_current"]["columns"]
+                ended = sa.text("to_revision IS NOT NULL")
+                where: dict[str, Any] = {"sqlite_where": ended, "postgresql_where": ended}
+                op.create_index(f"{name}_earlier", name, key, **where)
+                op.create_index(f"{name}_ended", name, ["to_revision"], **where)
+                op.create_index(f"{name}_begun", name, ["from_revision"])
 
 
 def _column(described: dict[str, Any]) -> "sa.Column[Any]":

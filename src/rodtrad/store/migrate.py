@@ -17,22 +17,36 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def create_tables(database: Database, migrations: Path = MIGRATIONS) -> None:
     """Make all tables in an empty place; raises BookError when something is there already."""
     with database.writing() as connection:
-        if inspect(connection).get_table_names():
-            raise BookError("book_exists", path=database.place.name)
-        _upgrade(connection, migrations)
+        check_empty(connection, database)
+        upgrade(connection, migrations)
+
+
+def check_empty(connection: Connection, database: Database) -> None:
+    """Raise BookError when there are tables in a place."""
+    if inspect(connection).get_table_names():
+        raise BookError("book_exists", path=database.place.name)
+
+
+def version_of_tables(connection: Connection) -> str:
+    """The last migration a book has been through."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def known_versions(migrations: Path = MIGRATIONS) -> frozenset[str]:
+    """The migrations this code knows."""
+    return frozenset(script.revision for script in _scripts(migrations).walk_revisions())
 
 
 def update_tables(database: Database, migrations: Path = MIGRATIONS) -> None:
     """Migrate an older book; raises BookError when the book is newer than this code, or no book."""
     with database.reading() as connection:
         found = _stored(connection, database)
-    known = {script.revision for script in _scripts(migrations).walk_revisions()}
-    if found not in known:
+    if found not in known_versions(migrations):
         raise BookError("book_newer", path=database.place.name, version=found)
     if found == _scripts(migrations).get_current_head():
         return
     with database.writing() as connection:
-        _upgrade(connection, migrations)
+        upgrade(connection, migrations)
 
 
 def _stored(connection: Connection, database: Database) -> str:
@@ -53,7 +67,8 @@ def _scripts(migrations: Path) -> ScriptDirectory:
     return ScriptDirectory.from_config(_config(migrations))
 
 
-def _upgrade(connection: Connection, migrations: Path) -> None:
+def upgrade(connection: Connection, migrations: Path = MIGRATIONS, version: str = "head") -> None:
+    """Bring the tables to a version, in the connection's transaction."""
     config = _config(migrations)
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)

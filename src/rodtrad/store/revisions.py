@@ -1,7 +1,7 @@
 """Revisions: who changed the book, when and why; and the story of one row."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert
 from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Shape
 from rodtrad.models.concepts import SHAPES
+from rodtrad.models.sight import Sight
 from rodtrad.store.rows import empty_key
 from rodtrad.store.tables import REVISION, TABLES
-from rodtrad.store.visibility import Units, check_shown
+from rodtrad.store.visibility import check_shown, inherited_rows, rows_of
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LOAD, EDIT, UNDO = "load", "edit", "undo"
@@ -98,17 +99,67 @@ def check_revision(connection: Connection, number: int | None) -> None:
         raise UsageError("revision_unknown", revision=number, latest=latest)
 
 
+class Told(Mapping[int, Revision]):
+    """The changes of the book by number, each looked up when it is asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, Revision] = {}
+
+    def __getitem__(self, number: int) -> Revision:
+        """One change; raises KeyError when there is none."""
+        if number not in self._known:
+            found = select(REVISION).where(REVISION.c.id == number)
+            row = self._connection.execute(found).mappings().first()
+            if row is None:
+                raise KeyError(number)
+            self._known[number] = Revision(**row)
+        return self._known[number]
+
+    def __iter__(self) -> Iterator[int]:
+        """The numbers of all changes."""
+        return iter(range(1, len(self) + 1))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return latest_revision(self._connection)
+
+
 def read_revisions(connection: Connection) -> list[Revision]:
     """All changes of the book, first to last."""
     rows = connection.execute(select(REVISION).order_by(REVISION.c.id))
     return [Revision(**row) for row in rows.mappings()]
 
 
+def seen_revisions(connection: Connection, every: Sequence[Revision], sight: Sight) -> list[Revision]:
+    """The changes that touch a row somebody may see; a load is seen by all."""
+    waiting = {revision.id for revision in every if revision.kind != LOAD}
+    seen: set[int] = set()
+    for shape in SHAPES.values():
+        table = TABLES[shape.name]
+        limits = [
+            limit for limit in (rows_of(shape, sight), inherited_rows(shape, sight)) if limit is not None
+        ]
+        for column in (table.c.from_revision, table.c.to_revision):
+            touched = select(column).where(column.is_not(None), *limits).distinct()
+            seen |= waiting & set(connection.scalars(touched))
+    return [revision for revision in every if revision.kind == LOAD or revision.id in seen]
+
+
+def current_of(connection: Connection, shape: Shape, key: Mapping[str, Any]) -> RowMapping | None:
+    """The version of the row with a key that is in force; None when there is none."""
+    table = TABLES[shape.name]
+    statement = select(table).where(same_key(shape, key), table.c.to_revision.is_(None))
+    return connection.execute(statement).mappings().first()
+
+
 def versions_of(connection: Connection, shape: Shape, key: Mapping[str, Any]) -> list[RowMapping]:
     """Every version of the row with a key, first to last."""
     table = TABLES[shape.name]
-    statement = select(table).where(same_key(shape, key)).order_by(table.c.from_revision)
-    return list(connection.execute(statement).mappings())
+    earlier = select(table).where(same_key(shape, key), table.c.to_revision.is_not(None))
+    ended = connection.execute(earlier.order_by(table.c.from_revision)).mappings()
+    current = current_of(connection, shape, key)
+    return [*ended, *([current] if current else [])]
 
 
 def last_event(versions: Sequence[RowMapping], as_of: int | None = None) -> int:
@@ -152,17 +203,15 @@ def same_key(shape: Shape, key: Mapping[str, Any]) -> ColumnElement[bool]:
     return and_(*parts)
 
 
-def read_history(
-    connection: Connection, shape: Shape, key: Mapping[str, Any], units: Units | None
-) -> list[Change]:
+def read_history(connection: Connection, shape: Shape, key: Mapping[str, Any], sight: Sight) -> list[Change]:
     """The story of one row, first to last, from its versions.
 
     raises  AccessError  the row belongs, or last belonged, to a hidden unit
     """
     versions = versions_of(connection, shape, key)
     if versions:
-        check_shown(connection, shape, versions[-1], units)
-    told = {revision.id: revision for revision in read_revisions(connection)}
+        check_shown(connection, shape, versions[-1], sight)
+    told = Told(connection)
     changes: list[Change] = []
     before: RowMapping | None = None
     for version in versions:

@@ -115,7 +115,12 @@ def _versioned(shape: Shape) -> Table:
         Column("from_revision", BigInteger, ForeignKey(REVISION.c.id), nullable=False),
         Column("to_revision", BigInteger, ForeignKey(REVISION.c.id)),
     )
-    _one_current(f"{shape.name}_current", table.c.to_revision.is_(None), *(table.c[k] for k in shape.key))
+    key = [table.c[name] for name in shape.key]
+    ended = table.c.to_revision.is_not(None)
+    _one_current(f"{shape.name}_current", table.c.to_revision.is_(None), *key)
+    Index(f"{shape.name}_earlier", *key, sqlite_where=ended, postgresql_where=ended)
+    Index(f"{shape.name}_ended", table.c.to_revision, sqlite_where=ended, postgresql_where=ended)
+    Index(f"{shape.name}_begun", table.c.from_revision)
     return table
 
 

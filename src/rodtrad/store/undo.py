@@ -5,9 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from rodtrad.core.errors import UsageError
+from rodtrad.core.errors import AccessError, UsageError
+from rodtrad.core.roles import Right
 from rodtrad.core.shape import Shape
 from rodtrad.models.concepts import SHAPES
+from rodtrad.models.rights import Reach
+from rodtrad.models.sight import Sight
 from rodtrad.store.edit import row_changed, take_steps
 from rodtrad.store.references import RowStep
 from rodtrad.store.revisions import (
@@ -15,46 +18,52 @@ from rodtrad.store.revisions import (
     UNDO,
     Revision,
     Stamp,
+    Told,
     add_revision,
     last_event,
     origin_of,
-    read_revisions,
     shape_of,
     versions_of,
 )
 from rodtrad.store.tables import TABLES
-from rodtrad.store.visibility import Units, check_owner, check_shown
+from rodtrad.store.visibility import check_owner, check_shown
 
 
-def undo_revision(connection: Connection, number: int, stamp: Stamp, units: Units | None) -> int:
+def undo_revision(
+    connection: Connection, number: int, stamp: Stamp, sight: Sight, reach: Reach | None = None
+) -> int:
     """Bring every row of an edit back to what it was: added rows go, removed rows return.
 
     raises  UsageError     there is no such edit, or a row that would go is pointed to
             ConflictError  one of the rows has changed since
-            AccessError    one of the rows is a hidden unit's
+            AccessError    one of the rows is a hidden unit's, or somebody else made the edit
+
+    reach   how far their rights reach; None is everywhere
     """
-    told = {revision.id: revision for revision in read_revisions(connection)}
+    told = Told(connection)
     edit = told.get(number)
     if edit is None or edit.kind != EDIT:
         raise UsageError("revision_not_an_edit", revision=number)
+    if reach and edit.by != stamp.by and Right.ADMINISTER not in reach.rights:
+        raise AccessError("revision_of_others", revision=number)
     shapes = SHAPES.values() if edit.fact is None else (shape_of(edit.fact),)
-    steps = [step for shape in shapes for step in _steps_back(connection, shape, edit, told, units)]
+    steps = [step for shape in shapes for step in _steps_back(connection, shape, edit, told, sight)]
     revision = add_revision(connection, stamp, UNDO, edit.fact, restores=number - 1 or None)
-    take_steps(connection, steps, revision, units)
+    take_steps(connection, steps, revision, sight, reach)
     return revision
 
 
 def _steps_back(
-    connection: Connection, shape: Shape, edit: Revision, told: Mapping[int, Revision], units: Units | None
+    connection: Connection, shape: Shape, edit: Revision, told: Mapping[int, Revision], sight: Sight
 ) -> Iterator[RowStep]:
     for key in _touched(connection, shape, edit.id):
         versions = versions_of(connection, shape, key)
         last = versions[-1]
         now = last if last["to_revision"] is None else None
         if now is None:
-            check_owner(shape, last, units)
+            check_owner(shape, last, sight)
         else:
-            check_shown(connection, shape, now, units)
+            check_shown(connection, shape, now, sight)
         if origin_of(versions, told) != edit.id:
             raise row_changed(shape, last, edit.id, told[last_event(versions)])
         before = next((v for v in versions if v["to_revision"] == edit.id), None)

@@ -8,13 +8,22 @@ from fastapi import Path as PathPart
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from rodtrad.app.editing import EditPage, add_row, edit_page, new_page, remove_row, save_row
+from rodtrad.app.editing import (
+    EditPage,
+    add_row,
+    edit_page,
+    new_page,
+    remove_row,
+    row_at,
+    save_row,
+    shape_to_edit,
+)
 from rodtrad.app.saving import UsageFormError
 from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError, UsageError
 from rodtrad.core.words import say
 from rodtrad.models.programme.faults import ProgrammeError
-from rodtrad.web.forms import SEE_OTHER, check_allowed, check_filled
+from rodtrad.web.forms import SEE_OTHER, check_allowed, check_filled, signed
 from rodtrad.web.pages import Asked, language_of
 from rodtrad.web.render import page, path_of
 
@@ -40,6 +49,11 @@ async def _sent(request: Request) -> dict[str, str]:
         return _texts(form)
 
 
+def _stamp(texts: Mapping[str, str]) -> dict[str, str]:
+    """Who changes something as the form says it, and why."""
+    return {"by": texts.get("by", "").strip(), "why": texts["why"].strip()}
+
+
 def _texts(form: FormData) -> dict[str, str]:
     made = {name: value for name, value in form.items() if isinstance(value, str)}
     for name, value in made.items():
@@ -55,6 +69,8 @@ Sent = Annotated[dict[str, str], Depends(_sent)]
 def show_edit(request: Request, ask: Asked, address: str) -> Response:
     """The form of a row."""
     _check_writable(request)
+    shape, row = row_at(ask, address)
+    ask.check_may_change(shape.name, row)
     return _shown(request, ask, edit_page(ask, address), {})
 
 
@@ -62,6 +78,8 @@ def show_edit(request: Request, ask: Asked, address: str) -> Response:
 def show_new(request: Request, ask: Asked, fact: Fact) -> Response:
     """The form of a new row, with what the address already tells of it."""
     _check_writable(request)
+    if not ask.may_add(shape_to_edit(fact).name):
+        raise AccessError("right_missing")
     return _shown(request, ask, new_page(ask, fact, dict(request.query_params)), {})
 
 
@@ -69,13 +87,15 @@ def show_new(request: Request, ask: Asked, fact: Fact) -> Response:
 def send_edit(request: Request, ask: Asked, address: str, texts: Sent) -> Response:
     """Save a row, or take it out; with faults, show the form again as it was filled in."""
     try:
-        check_filled(texts.get("why", ""), texts.get("by", ""))
+        check_filled(ask, texts.get("why", ""), texts.get("by", ""))
         if texts.get("action") == "remove":
             form = edit_page(ask, address)
-            remove_row(ask, address, texts, by=texts["by"].strip(), why=texts["why"].strip())
-            parent = "/programme" if form.fact == "efficiency_measure" else f"/{form.fact}"
+            remove_row(ask, address, texts, **_stamp(texts))
+            inside = f"/{form.back}" if form.back != form.address else f"/{form.fact}"
+            parent = "/programme" if form.fact == "efficiency_measure" else inside
+            parent = f"/{form.back}" if form.fact == "passage" else parent
             return _to(request, parent)
-        return _to(request, save_row(ask, address, texts, by=texts["by"].strip(), why=texts["why"].strip()))
+        return _to(request, save_row(ask, address, texts, **_stamp(texts)))
     except MissingError:
         raise
     except RodtradError as error:
@@ -87,8 +107,8 @@ def send_edit(request: Request, ask: Asked, address: str, texts: Sent) -> Respon
 def send_new(request: Request, ask: Asked, fact: Fact, texts: Sent) -> Response:
     """Save a new row; with faults, show the form again as it was filled in."""
     try:
-        check_filled(texts.get("why", ""), texts.get("by", ""))
-        return _to(request, add_row(ask, fact, texts, by=texts["by"].strip(), why=texts["why"].strip()))
+        check_filled(ask, texts.get("why", ""), texts.get("by", ""))
+        return _to(request, add_row(ask, fact, texts, **_stamp(texts)))
     except MissingError:
         raise
     except RodtradError as error:
@@ -101,12 +121,7 @@ def send_undo(
     request: Request, ask: Asked, revision: Annotated[int, PathPart(ge=1, lt=2**53)], texts: Sent
 ) -> Response:
     """Take a change back, and show the history."""
-    by = texts.get("by", "")
-    if not by.strip():
-        raise UsageError("author_required")
-    ask.book.undo(
-        revision, by=by.strip(), why=say("undone", language_of(request)), language=language_of(request)
-    )
+    ask.undo(revision, by=signed(ask, texts.get("by", "")), why=say("undone", language_of(request)))
     return _to(request, "/history")
 
 
@@ -128,7 +143,7 @@ def _shown(
 ) -> Response:
     path = f"/edit/{form.address}" if form.address else f"/new/{form.fact}"
     query = dict(request.query_params) if status == 200 else {}
-    why, by = sent.get("why", ""), sent.get("by", "")
+    why, by = sent.get("why", form.why), sent.get("by", "")
     return HTMLResponse(page("edit.html.j2", ask, path, query, form=form, why=why, by=by), status_code=status)
 
 

@@ -1,40 +1,75 @@
 """Forms that change the book: explain a finding, or take the explanation back."""
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from rodtrad.app.asking import Ask
 from rodtrad.core.errors import AccessError, UsageError
 from rodtrad.core.verdict import Verdict
 from rodtrad.web.guard import is_from_our_pages
-from rodtrad.web.pages import Asked, language_of
+from rodtrad.web.pages import Asked, language_of, person_of
 from rodtrad.web.render import path_of
 
 forms = APIRouter(include_in_schema=False)
 _LONGEST_REASON = 5000
 _LONGEST_NAME = 200
 SEE_OTHER = 303
+_QUESTION = re.compile(r"(/en|/api)?/prose/check")
+"""Asked by POST since a text is long; nothing is changed."""
+_FOR_READERS = re.compile(r"(/en)?/(logout|documents/[^/]+/print)")
+"""What who may only read may do too: it does not change the book."""
 
 Reason = Annotated[str, Form(max_length=_LONGEST_REASON)]
 Name = Annotated[str, Form(max_length=_LONGEST_NAME)]
 
 
 def check_allowed(request: Request) -> None:
-    """Only forms from our own pages, and only where the book may be changed.
+    """Only forms from our own pages, and only where the book may be changed by who asks.
 
-    raises  AccessError  the book is shown for reading, or the form came from elsewhere
+    raises  AccessError  the book is shown for reading, the form came from elsewhere, or who asks may
+                         do nothing but read
     """
     if not request.app.state.writable:
         raise AccessError("read_only")
+    check_from_our_pages(request)
+    if not person_of(request).rights:
+        raise AccessError("right_missing")
+
+
+def check_from_our_pages(request: Request) -> None:
+    """Raise AccessError when a form was sent from another site."""
     if not is_from_our_pages(request.headers):
         raise AccessError("forbidden_origin")
 
 
-def check_filled(reason: str, by: str) -> None:
-    """Raise UsageError when a change has no reason, or nobody who makes it."""
-    if not by.strip():
+def check_sent(request: Request) -> None:
+    """What everything that is sent must pass, whatever page it is sent to; see `check_allowed`."""
+    path = request.url.path
+    if request.method in ("GET", "HEAD", "OPTIONS") or _QUESTION.fullmatch(path):
+        return
+    if _FOR_READERS.fullmatch(path):
+        check_from_our_pages(request)
+    else:
+        check_allowed(request)
+
+
+def signed(ask: Ask, by: str) -> str:
+    """Who makes a change: who has logged in, whatever the form says; else the name in the form.
+
+    raises  UsageError  nobody has logged in, and the form has no name
+    """
+    name = ask.person.name or by.strip()
+    if not name:
         raise UsageError("author_required")
+    return name
+
+
+def check_filled(ask: Ask, reason: str, by: str) -> None:
+    """Raise UsageError when a change has no reason, or nobody who makes it."""
+    signed(ask, by)
     if not reason.strip():
         raise UsageError("reason_required")
 
@@ -45,11 +80,11 @@ def accept_finding(
 ) -> Response:
     """Record why a finding stands, and show it."""
     check_allowed(request)
-    check_filled(reason, by)
+    check_filled(ask, reason, by)
     finding = ask.finding(name)
     verdict = Verdict.READING_ERROR if our_error else Verdict.EXPLAINED
     found = ask.edition.judgement.by_id[finding.finding.card.id]
-    ask.book.accept(found, reason=reason.strip(), by=by.strip(), verdict=verdict)
+    ask.accept(found, reason=reason.strip(), by=by.strip(), verdict=verdict)
     return _back(request, name)
 
 
@@ -57,10 +92,10 @@ def accept_finding(
 def withdraw_finding(request: Request, ask: Asked, name: str, reason: Reason = "", by: Name = "") -> Response:
     """Open a finding again, and show it."""
     check_allowed(request)
-    check_filled(reason, by)
+    check_filled(ask, reason, by)
     finding = ask.finding(name)
     found = ask.edition.judgement.by_id[finding.finding.card.id]
-    ask.book.withdraw(found, reason=reason.strip(), by=by.strip())
+    ask.withdraw(found, reason=reason.strip(), by=by.strip())
     return _back(request, name)
 
 

@@ -1,26 +1,24 @@
 """Who may ask for what: known host names, forms from our own pages, and headers that bind the browser."""
 
+from collections.abc import Callable
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rodtrad.core.words import say
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+_POLICY = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -30,11 +28,20 @@ HEADERS = {
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class SafeHeaders:
-    """An ASGI layer that puts the security headers on every answer."""
+def policy(forms_to: tuple[str, ...] = ()) -> str:
+    """What a browser may load and send from our pages; all of it is our own."""
+    return "; ".join((*_POLICY, " ".join(("form-action 'self'", *forms_to))))
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SafeHeaders:
+    """An ASGI layer that puts the security headers on every answer.
+
+    forms_to  other sites that a form may lead to: those of the login
+    """
+
+    def __init__(self, app: ASGIApp, forms_to: Callable[[], tuple[str, ...]] = tuple) -> None:
         self._app = app
+        self._forms_to = forms_to
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the answer with the headers."""
@@ -42,6 +49,7 @@ class SafeHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", policy(self._forms_to()))
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)

@@ -1,36 +1,67 @@
-"""Pages kept as bytes: an unchanged page is rendered once, and sent as nothing to who has it already."""
+"""Pages kept as bytes: an unchanged page is rendered once, and sent as nothing to who has it already.
+
+While a page is made it is noted what of the book it reads (`core/noted.py`). It is sent again, without
+being made again, for as long as all of that is as it was; what else people write meanwhile is no matter.
+"""
 
 import gzip
 import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rodtrad.core.noted import ANYTHING, noting
+from rodtrad.core.roles import Person
 
 _MOST_BYTES = 64 * 1024 * 1024
 _LARGEST_PAGE = 1024 * 1024
 _WORTH_PACKING = 1000
 _PACKED_TYPES = (b"text/html", b"application/json", b"text/css", b"text/javascript")
 _LONGEST_QUERY = 500
+_ALIVE = "/health"
+"""What is asked to see whether the server answers: it must not wait for the book."""
 
 _OUR_HEADERS = (b"content-length", b"etag", b"vary")
 
 HeaderList = list[tuple[bytes, bytes]]
-_Key = tuple[str, bytes, str]
+_Key = tuple[str, bytes, str, Person | None]
+"""Path, query, host, and who asks: nobody is sent a page that was made for somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The book as somebody sees it now.
+
+    day          pages are of one day, since deadlines come nearer
+    last_change  by the name of what can be read: a number that is another when it has changed
+    """
+
+    day: str
+    last_change: Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page as it is sent: its headers, its body, and the body packed where that is worth it."""
+    """A page as it is sent: its headers, its body, and the body packed where that is worth it.
+
+    day, read  the day it was made, and what was read for it with the number it had then
+    """
 
     headers: HeaderList
     body: bytes
     packed: bytes
     tag: bytes
+    day: str = ""
+    read: tuple[tuple[str, int], ...] = ()
+
+    def holds(self, shown: Shown) -> bool:
+        """Whether the page would be the same if it was made now."""
+        return self.day == shown.day and all(shown.last_change(name) == n for name, n in self.read)
 
     @property
     def size(self) -> int:
@@ -39,16 +70,16 @@ class KeptPage:
 
 
 class KeptPages:
-    """An ASGI layer that keeps whole answers to GET, for one state of the book at a time.
+    """An ASGI layer that keeps whole answers to GET, until something they were made from changes.
 
-    state  tells the state of the book; when it changes, everything kept is dropped
+    shown  tells the book as somebody sees it, None where nobody has logged in; None when it cannot be
+           read, and nothing is kept
     """
 
-    def __init__(self, app: ASGIApp, state: Callable[[], Awaitable[str]]) -> None:
+    def __init__(self, app: ASGIApp, shown: Callable[[Person | None], Awaitable[Shown | None]]) -> None:
         self._app = app
-        self._state = state
+        self._shown = shown
         self._kept: OrderedDict[_Key, KeptPage] = OrderedDict()
-        self._kept_state = ""
         self._bytes = 0
         self._lock = Lock()
 
@@ -58,38 +89,44 @@ class KeptPages:
             await self(dict(scope) | {"method": "GET"}, receive, _without_body(send))
             return
         query = scope.get("query_string", b"")
-        if scope["type"] != "http" or scope["method"] != "GET" or len(query) > _LONGEST_QUERY:
+        asks = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] != _ALIVE
+        if not asks or len(query) > _LONGEST_QUERY:
             await self._app(scope, receive, send)
             return
-        asked = Headers(scope=scope)
-        state, key = await self._state(), (scope["path"], query, asked.get("host", ""))
-        with self._lock:
-            page = self._kept.get(key) if state == self._kept_state else None
-            if page:
-                self._kept.move_to_end(key)
+        asked, person = Headers(scope=scope), scope.get("person")
+        shown, key = await self._shown(person), (scope["path"], query, asked.get("host", ""), person)
+        page = self._found(key, shown)
         if page is None:
             answer = _Answer()
-            await self._app(scope, receive, answer.take)
+            with noting() as read:
+                await self._app(scope, receive, answer.take)
             if not answer.is_whole_page:
                 await answer.send_on(send)
                 return
             page = answer.page()
-            self._keep(state, key, page)
+            self._keep(shown, key, page, read)
         await _send(page, asked, send)
 
-    def _keep(self, state: str, key: _Key, page: KeptPage) -> None:
-        if page.size > _LARGEST_PAGE or not state:
-            return
+    def _found(self, key: _Key, shown: Shown | None) -> KeptPage | None:
         with self._lock:
-            if state != self._kept_state:
-                self._kept.clear()
-                self._kept_state, self._bytes = state, 0
-            if key not in self._kept:
-                self._kept[key] = page
-                self._bytes += page.size
+            page = self._kept.get(key)
+            if page is None or shown is None or not page.holds(shown):
+                return None
+            self._kept.move_to_end(key)
+            return page
+
+    def _keep(self, shown: Shown | None, key: _Key, page: KeptPage, read: set[str]) -> None:
+        """Keep a page with what was read for it; one that has noted nothing may have read anything."""
+        if page.size > _LARGEST_PAGE or shown is None:
+            return
+        numbers = tuple((name, shown.last_change(name)) for name in sorted(read or {ANYTHING}))
+        with self._lock:
+            old = self._kept.pop(key, None)
+            self._kept[key] = replace(page, day=shown.day, read=numbers)
+            self._bytes += page.size - (old.size if old else 0)
             while self._bytes > _MOST_BYTES:
-                _, old = self._kept.popitem(last=False)
-                self._bytes -= old.size
+                _, longest_unread = self._kept.popitem(last=False)
+                self._bytes -= longest_unread.size
 
 
 class _Answer:
@@ -105,7 +142,8 @@ class _Answer:
     def is_whole_page(self) -> bool:
         first = self._messages[0]
         headers = Headers(raw=first["headers"])
-        return first["status"] == 200 and "set-cookie" not in headers
+        is_kept = "no-store" not in headers.get("cache-control", "") and "set-cookie" not in headers
+        return first["status"] == 200 and is_kept
 
     def page(self) -> KeptPage:
         headers: HeaderList = [h for h in self._messages[0]["headers"] if h[0] not in _OUR_HEADERS]

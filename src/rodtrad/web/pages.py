@@ -6,6 +6,8 @@ under `/api`, and every table on it as CSV and Excel.
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -13,12 +15,19 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from rodtrad.app.asking import Ask, FigurePage, FindingPage, RowPage
-from rodtrad.app.books import now
+from rodtrad.app.books import end_of, now
 from rodtrad.app.editing import EDITABLE
+from rodtrad.app.history import (
+    HistoryQuestion,
+    HistoryView,
+    RevisionView,
+    history_view,
+    revision_view,
+)
 from rodtrad.app.open_book import OpenBook
-from rodtrad.app.story import StoryLine
-from rodtrad.core.errors import MissingError
-from rodtrad.core.roles import LOCAL, STRANGER, Person
+from rodtrad.app.row_forms import is_written_here
+from rodtrad.core.errors import AccessError, MissingError
+from rodtrad.core.roles import LOCAL, STRANGER, Person, Role
 from rodtrad.core.shape import Language
 from rodtrad.models.concepts import SHAPES
 from rodtrad.publish.sheets import fact_csv, fact_xlsx
@@ -89,13 +98,40 @@ def open_book(request: Request) -> OpenBook:
 def person_of(request: Request) -> Person:
     """Who asks: somebody who has logged in, or whoever works on this machine."""
     known: Person | None = request.scope.get("person")
-    return known or (LOCAL if request.app.state.writable else STRANGER)
+    alone = request.app.state.writable and request.app.state.login is None
+    return known or (LOCAL if alone else STRANGER)
 
 
-def ask_page(request: Request) -> Ask:
-    """A reader's question to the book as it stands now, in the page's language."""
+At = Annotated[date | None, Query(description="shows the book as it stood at the end of this day")]
+
+
+def ask_page(request: Request, at: At = None) -> Ask:
+    """A reader's question to the book as it stands now, or stood on a day, in the page's language.
+
+    raises  MissingError  the day is yet to come, or is before the book's first
+            AccessError   somebody would change an earlier state of the book
+    """
     book, person = open_book(request), person_of(request)
-    return Ask(book, book.edition(person.units), language_of(request), person)
+    today = now().astimezone().date()
+    if at is None or at == today:
+        edition = book.edition(person.units, drafts=person.sees_drafts)
+        return Ask(book, edition, language_of(request), person)
+    if at > today:
+        raise MissingError("day_to_come")
+    if request.method not in ("GET", "HEAD"):
+        raise AccessError("book_of_the_past")
+    edition = book.edition_at(end_of(at), person)
+    reading = replace(person, role=Role.READER, more=frozenset())
+    return Ask(book, edition, language_of(request), reading, at, person)
+
+
+def day_asked(request: Request) -> date | None:
+    """The day a page is asked to show, where it can be shown; for pages that tell of trouble."""
+    try:
+        day = date.fromisoformat(request.query_params.get("at", ""))
+        return day if request.method in ("GET", "HEAD") and day < now().astimezone().date() else None
+    except ValueError:
+        return None
 
 
 Asked = Annotated[Ask, Depends(ask_page)]
@@ -117,8 +153,9 @@ def shown_at(path: str, template: str) -> Callable[[View], View]:
                 return _file(ask, answer, of, download)
             inside = request.url.path.removeprefix("/en") or "/"
             query = dict(request.query_params)
-            origin, writable = str(request.base_url).rstrip("/"), request.app.state.writable
-            editable = writable and _fact_of(answer) in EDITABLE
+            origin = str(request.base_url).rstrip("/")
+            writable = request.app.state.writable and bool(ask.person.rights)
+            editable = writable and _is_editable(ask, answer)
             values = {"view": answer, "origin": origin, "writable": writable, "has_data": True}
             values["editable"] = editable
             return HTMLResponse(page(_template(template, answer), ask, inside, query, **values))
@@ -151,6 +188,18 @@ def _fact_of(answer: Any) -> str:
     if isinstance(answer, RowPage):
         return answer.row.fact
     return answer.fact if isinstance(answer, FactTable) else ""
+
+
+def _is_editable(ask: Ask, answer: Any) -> bool:
+    """Whether who asks may change the row an answer shows, or add one to its table."""
+    fact = _fact_of(answer)
+    if fact not in EDITABLE:
+        return False
+    if isinstance(answer, FactTable):
+        return ask.may_add(fact)
+    position = ask.telling.thread.rows(fact)[answer.row.address]
+    row = ask.telling.facts[fact].row(position, named=True)
+    return is_written_here(ask, fact, row) and ask.may_change(fact, row)
 
 
 def _template(template: str, answer: Any) -> str:
@@ -187,7 +236,7 @@ def tables_in(answer: Any) -> Iterator[TableBlock]:
 @shown_at("/", "overview")
 def show_overview(ask: Asked) -> Overview:
     """What the municipality steers towards, how it stands, and what does not hang together."""
-    return overview(ask.telling, now().date())
+    return overview(ask.telling, ask.today)
 
 
 @shown_at("/goals", "goals")
@@ -311,9 +360,29 @@ def show_search(
 
 
 @shown_at("/history", "history")
-def show_history(ask: Asked) -> tuple[StoryLine, ...]:
-    """Every change of the book, the latest first."""
-    return ask.history()
+def show_history(
+    ask: Asked,
+    by: Choice = "",
+    fact: Choice = "",
+    document: Choice = "",
+    since: Annotated[date | None, Query(description="first day")] = None,
+    until: Annotated[date | None, Query(description="last day")] = None,
+    before: Annotated[
+        int | None, Query(ge=1, lt=2**53, description="only changes with lower numbers")
+    ] = None,
+) -> HistoryView:
+    """The changes of the book, the latest first, narrowed by person, table, document and days."""
+    return history_view(ask, HistoryQuestion(by, fact, document, since, until, before))
+
+
+@shown_at("/history/{number}", "revision")
+def show_revision(
+    ask: Asked,
+    number: Annotated[int, Path(ge=1, lt=2**53, description="number of the change")],
+    page: PageNumber = 1,
+) -> RevisionView:
+    """One change of the book: who made it, when, why, and what it did to each row."""
+    return revision_view(ask, number, page)
 
 
 @shown_at("/tables", "tables")

@@ -12,7 +12,10 @@ from starlette.responses import Response
 
 from rodtrad import __version__
 from rodtrad.app.asking import Ask
+from rodtrad.app.reminders import waiting
 from rodtrad.core.measurement import UNITS
+from rodtrad.core.numbers import day
+from rodtrad.core.roles import Right
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say, word
 from rodtrad.publish.chart import chart_note, chart_spec, chart_table
@@ -35,7 +38,13 @@ MENU = (
     ("/documents", "documents"),
     ("/findings", "findings"),
 )
-WORK_MENU: tuple[tuple[str, str], ...] = ()
+WORK_MENU: tuple[tuple[str, str], ...] = (
+    ("/planning", "planning"),
+    ("/letters", "letters"),
+    ("/follow-up", "follow_up"),
+    ("/reporting", "reporting"),
+    ("/me", "tasks"),
+)
 """The parts of the year's work, by path."""
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,6 +80,19 @@ def with_query(path: str, given: dict[str, str], **changed: object) -> str:
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
+def _with_day(ask: Ask, given: dict[str, str]) -> dict[str, str]:
+    """A page's choices with the day that is shown, so that every link stays on it."""
+    return {**given, "at": ask.day.isoformat()} if ask.day else given
+
+
+def _on_day(ask: Ask, path: str) -> str:
+    """A path that stays on the day that is shown."""
+    if ask.day is None:
+        return path
+    inside, sign, part = path.partition("#")
+    return f"{inside}{'&' if '?' in inside else '?'}at={ask.day.isoformat()}{sign}{part}"
+
+
 def page(
     template: str, ask: Ask, path: str, query: dict[str, str], *, has_data: bool = False, **values: Any
 ) -> str:
@@ -89,15 +111,22 @@ def page(
         "path": path,
         "query": query,
         "has_data": has_data,
-        "elsewhere": with_query(path_of(path, other), query),
+        "elsewhere": with_query(path_of(path, other), _with_day(ask, query)),
+        "present": with_query(path_of(path, language), query | {"at": ""}),
+        "shown_day": day(ask.day, language) if ask.day else "",
         "api_href": with_query("/api" + path.rstrip("/"), query, language="en" if language == "en" else ""),
         "say": lambda key, **facts: say(key, language, **facts),
         "word": lambda category, value: word(category, value, language),
         "unit_name": lambda unit: UNITS[unit].label_in(language),
-        "href": lambda address: path_of(address, language),
-        "with_query": lambda **changed: with_query(path_of(path, language), query, **changed),
+        "href": lambda address: _on_day(ask, path_of(address, language)),
+        "with_choices": lambda address, **chosen: with_query(
+            path_of(address, language), _with_day(ask, {}), **chosen
+        ),
+        "with_query": lambda **changed: with_query(path_of(path, language), _with_day(ask, query), **changed),
         "count": ask.telling.count,
         "drawn": lambda chart: drawn(chart, language),
+        "may": lambda right: ask.person.may(Right(right)),
+        "waiting": waiting(ask),
     }
     shown = templates().get_template(template).render(given | values)
     return shown.replace("\x00", "\ufffd")

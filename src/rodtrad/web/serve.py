@@ -9,8 +9,11 @@ from pathlib import Path
 import uvicorn
 
 from rodtrad.app.open_book import OpenBook
+from rodtrad.app.printing import Look
 from rodtrad.core.errors import UsageError
 from rodtrad.web.guard import LOOPBACK
+from rodtrad.web.login import Login
+from rodtrad.web.login_settings import LoginSettings
 from rodtrad.web.site import site
 
 _TRIED_PORTS = 20
@@ -24,25 +27,38 @@ def serve(
     theme: Path | None,
     free_port: bool,
     opened: Callable[[str, int], None],
+    login: LoginSettings | None = None,
+    public: bool = False,
+    look: Look | None = None,
 ) -> None:
     """Serve a book until somebody stops it.
 
-    Forms that change the book work only where the server is for this machine alone; there is no login.
+    Without login the book can be changed, and the server is for this machine alone.
 
     free_port  take another port when this one is taken
     opened     told the address, and the port, when the server is about to answer
+    login      how people log in
+    public     show the book to everybody who can reach it, for reading, without drafts
+    look       how printed documents look; None is Rødtråd's own
 
-    raises  UsageError  the port or host cannot be used, or the theme cannot be read
+    raises  UsageError  the port or host cannot be used, others could change the book without having
+                        logged in, or the theme cannot be read
             BookError   there is no book
     """
     if theme is not None and not theme.is_file():
         raise UsageError("theme_unreadable", path=str(theme))
+    _check_who_is_let_in(host, login, public=public)
     alone = is_loopback(host)
-    with OpenBook(place) as book, listening(host, port, free_port=free_port) as listener:
+    with OpenBook(place) as book, listening(host, port, free_port=free_port and not login) as listener:
         real = listener.getsockname()[1]
-        everybody = host in ("0.0.0.0", "::")
-        hosts = () if everybody else (*LOOPBACK, host.lower())
-        app = site(book, hosts=hosts, writable=alone, theme=theme)
+        app = site(
+            book,
+            hosts=_known_hosts(host, login),
+            writable=login is not None or (alone and not public),
+            theme=theme,
+            login=Login(login) if login else None,
+            look=look,
+        )
         named = f"[{host}]" if ":" in host else host
         config = uvicorn.Config(
             app,
@@ -52,8 +68,22 @@ def serve(
             proxy_headers=False,
             lifespan="off",
         )
-        opened(f"http://{named}:{real}", real)
+        opened(login.address if login else f"http://{named}:{real}", real)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _check_who_is_let_in(host: str, login: LoginSettings | None, *, public: bool) -> None:
+    if login and public:
+        raise UsageError("login_or_public")
+    if not (login or public or is_loopback(host)):
+        raise UsageError("login_needed", host=host)
+
+
+def _known_hosts(host: str, login: LoginSettings | None) -> tuple[str, ...]:
+    """The names the site answers to; none is all names, where no name is known of a public book."""
+    if login:
+        return (*LOOPBACK, login.host)
+    return () if host in ("0.0.0.0", "::") else (*LOOPBACK, host.lower())
 
 
 def is_loopback(host: str) -> bool:

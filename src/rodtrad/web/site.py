@@ -4,26 +4,42 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from rodtrad import __version__
+from rodtrad.app.asking import Ask
 from rodtrad.app.books import now
+from rodtrad.app.kept_uploads import KeptUploads
 from rodtrad.app.open_book import OpenBook
+from rodtrad.app.print_jobs import PrintJobs
+from rodtrad.app.printing import Look
 from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import AccessError, BookError, ConflictError, GoneError, MissingError, RodtradError
+from rodtrad.core.roles import LOCAL, STRANGER, Person
 from rodtrad.core.words import say
 from rodtrad.web.editing import editing
-from rodtrad.web.forms import forms
+from rodtrad.web.following import follow_forms
+from rodtrad.web.forms import check_sent, forms
 from rodtrad.web.guard import KnownHosts, SafeHeaders
-from rodtrad.web.keep import KeptPages
-from rodtrad.web.pages import any_api, any_html, api, ask_page, html, is_data, language_of
+from rodtrad.web.keep import KeptPages, Shown
+from rodtrad.web.letters import letter_forms
+from rodtrad.web.login import Door, Login, doors, told
+from rodtrad.web.pages import any_api, any_html, api, ask_page, day_asked, html, is_data, language_of
+from rodtrad.web.planning import planning_forms
+from rodtrad.web.printing import printing
+from rodtrad.web.prose import prose_pages
+from rodtrad.web.reminding import calendar_feed
 from rodtrad.web.render import page, path_of
+from rodtrad.web.reporting import report_forms
+from rodtrad.web.sheets import sheets
+from rodtrad.web.texts import texts_forms
 from rodtrad.web.work import steps
 
 STATIC = Path(__file__).parent / "static"
@@ -36,6 +52,7 @@ _STATUS: tuple[tuple[type[RodtradError], int], ...] = (
     (RodtradError, 400),
 )
 _SHOWN_ADDRESS = 200
+_LEFT_WHILE_SENDING = 400
 _TITLES = {
     400: "bad_request_title",
     403: "forbidden_title",
@@ -47,19 +64,36 @@ _TITLES = {
 
 
 def site(
-    book: OpenBook, *, hosts: tuple[str, ...] = (), writable: bool = False, theme: Path | None = None
+    book: OpenBook,
+    *,
+    hosts: tuple[str, ...] = (),
+    writable: bool = False,
+    theme: Path | None = None,
+    login: Login | None = None,
+    look: Look | None = None,
 ) -> ASGIApp:
     """Make the site of one book.
 
     hosts     names the site answers to; none given is all names
-    writable  whether findings can be explained from its pages
+    writable  whether the book can be changed from its pages
     theme     a style sheet that replaces Designsystemet's own theme
+    login     how people log in; without it, whoever asks is one and the same
+    look      how printed documents look; None is Rødtråd's own
     """
-    app = application(book, writable=writable, theme=theme)
-    return SafeHeaders(KnownHosts(KeptPages(app, _state_of(book)), hosts))
+    app = application(book, writable=writable, theme=theme, login=login, look=look)
+    kept = KeptPages(app, _shown_in(book, LOCAL if writable else STRANGER))
+    inside: ASGIApp = Door(kept, login) if login else kept
+    return SafeHeaders(KnownHosts(inside, hosts), login.provider.origins if login else tuple)
 
 
-def application(book: OpenBook, *, writable: bool = False, theme: Path | None = None) -> FastAPI:
+def application(
+    book: OpenBook,
+    *,
+    writable: bool = False,
+    theme: Path | None = None,
+    login: Login | None = None,
+    look: Look | None = None,
+) -> FastAPI:
     """The pages and the data, without what stands around them."""
     app = FastAPI(
         title="Rødtråd",
@@ -68,9 +102,15 @@ def application(book: OpenBook, *, writable: bool = False, theme: Path | None = 
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(check_sent)],
     )
-    app.state.book, app.state.writable = book, writable
+    app.state.book, app.state.writable, app.state.login = book, writable, login
+    app.state.uploads = KeptUploads()
+    app.state.printing = PrintJobs(look or Look())
     _add_files(app, theme)
+    if login:
+        app.include_router(doors)
+        app.include_router(doors, prefix="/en")
     app.add_api_route("/api-guide", _guide, include_in_schema=False)
     app.add_api_route("/en/api-guide", _guide, include_in_schema=False)
     app.include_router(forms)
@@ -79,6 +119,21 @@ def application(book: OpenBook, *, writable: bool = False, theme: Path | None = 
     app.include_router(editing, prefix="/en")
     app.include_router(steps)
     app.include_router(steps, prefix="/en")
+    app.include_router(planning_forms)
+    app.include_router(planning_forms, prefix="/en")
+    app.include_router(printing)
+    app.include_router(printing, prefix="/en")
+    app.include_router(texts_forms)
+    app.include_router(texts_forms, prefix="/en")
+    app.include_router(report_forms)
+    app.include_router(report_forms, prefix="/en")
+    app.include_router(prose_pages)
+    app.include_router(prose_pages, prefix="/en")
+    for written in (letter_forms, follow_forms, calendar_feed):
+        app.include_router(written)
+        app.include_router(written, prefix="/en")
+    app.include_router(sheets)
+    app.include_router(sheets, prefix="/en")
     app.include_router(api)
     app.include_router(any_api)
     app.add_api_route("/en", _english_front, include_in_schema=False)
@@ -88,6 +143,7 @@ def application(book: OpenBook, *, writable: bool = False, theme: Path | None = 
     app.add_exception_handler(RodtradError, _tell_error)
     app.add_exception_handler(RequestValidationError, _tell_wrong_choice)
     app.add_exception_handler(HTTPException, _tell_http)
+    app.add_exception_handler(ClientDisconnect, _gone_away)
     return app
 
 
@@ -99,7 +155,13 @@ def _add_files(app: FastAPI, theme: Path | None) -> None:
 
     app.add_api_route("/static/theme.css", theme_file, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC))
+    app.add_api_route("/health", _health, include_in_schema=False)
     app.add_api_route("/favicon.ico", lambda: FileResponse(STATIC / "icon.svg"), include_in_schema=False)
+
+
+def _health() -> dict[str, str]:
+    """Whether the server answers."""
+    return {"status": "ok"}
 
 
 def _english_front(request: Request) -> Response:
@@ -115,19 +177,23 @@ def _guide(request: Request) -> Response:
     return HTMLResponse(page("guide.html.j2", ask, "/api-guide", {}, paths=listed))
 
 
-def _state_of(book: OpenBook) -> Callable[[], Awaitable[str]]:
-    """The state of the book and the day, since deadlines come nearer; looked up beside the event loop."""
+def _shown_in(book: OpenBook, nobody: Person) -> Callable[[Person | None], Awaitable[Shown | None]]:
+    """The book as somebody sees it, and the day; looked up beside the event loop.
 
-    async def state() -> str:
-        fresh = book.fresh()
-        if fresh is None:
+    nobody  who asks where nobody has logged in
+    """
+
+    async def shown(person: Person | None) -> Shown | None:
+        units, drafts = (person or nobody).units, (person or nobody).sees_drafts
+        edition = book.fresh(units, drafts=drafts)
+        if edition is None:
             try:
-                fresh = await run_in_threadpool(book.edition)
+                edition = await run_in_threadpool(book.edition, units, drafts=drafts)
             except RodtradError:
-                return ""
-        return f"{fresh.state} {now().date()}"
+                return None
+        return Shown(str(now().date()), edition.last_change)
 
-    return state
+    return shown
 
 
 def _tell_error(request: Request, error: Exception) -> Response:
@@ -154,14 +220,22 @@ def _tell_http(request: Request, error: Exception) -> Response:
     return _answer(request, error.status_code, said, headers=error.headers)
 
 
+def _gone_away(_request: Request, _error: Exception) -> Response:
+    """Nobody hears the answer: the browser left while it sent."""
+    return Response(status_code=_LEFT_WHILE_SENDING)
+
+
 def _answer(
     request: Request, status: int, text: str, near: tuple[str, ...] = (), headers: Any = None
 ) -> Response:
     if is_data(request):
         body = {"detail": text, "near": [path_of(f"/api/{a}") for a in near]}
         return JSONResponse(body, status_code=status, headers=headers)
+    if request.app.state.login and "person" not in request.scope:
+        language = language_of(request)
+        return told(language, status, say(_TITLES.get(status, "bad_request_title"), language), text)
     try:
-        ask = ask_page(request)
+        ask = _asked(request)
     except RodtradError as trouble:
         said = say(trouble.message, language_of(request), **trouble.facts)
         return HTMLResponse(_bare(said), status_code=503)
@@ -169,6 +243,14 @@ def _answer(
     near_cells = tuple(ask.telling.place(a) for a in near)
     shown = page("error.html.j2", ask, "", {}, title=title, text=text, near=near_cells, status=status)
     return HTMLResponse(shown, status_code=status, headers=headers)
+
+
+def _asked(request: Request) -> Ask:
+    """The reader's question, on the day they look at where the book has it."""
+    try:
+        return ask_page(request, day_asked(request))
+    except MissingError:
+        return ask_page(request)
 
 
 def _bare(text: str) -> str:

@@ -49,6 +49,22 @@ class ProgrammeError(RodtradError):
         self.faults = faults
 
 
+FAULTY = frozenset(
+    {
+        "assumption",
+        "effect_part",
+        "efficiency_measure",
+        "measure_effect",
+        "measure_loan",
+        "measure_overlap",
+        "phase_in",
+        "shared_risk",
+        "uncertainty_rule",
+    }
+)
+"""The facts that a fault can be in."""
+
+
 def faults_of(facts: Facts) -> tuple[Fault, ...]:
     """Every fault of a book's programme, by document."""
     documents = facts["efficiency_measure"]["document"].unique(maintain_order=True).to_list()

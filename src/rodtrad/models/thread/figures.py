@@ -1,5 +1,7 @@
 """Every figure of a book: its address, value, unit of print, and what it is a statement of."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from rodtrad.core.measurement import (
@@ -13,11 +15,23 @@ from rodtrad.core.measurement import (
 from rodtrad.core.shape import Shape
 from rodtrad.facts.budget import Step, Version
 from rodtrad.facts.grant import GrantKind
+from rodtrad.models.budgeting.stated import framed_versions, stated_versions
 from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.thread.periods import period_statements
 
 COORDINATES = ("unit", "chapter", "area", "function", "project", "account_group", "year", "version")
 CONSTANT = "constant"
 _LARGEST_CONSTANT = 1e12
+_STATING = (
+    "budget_line",
+    "budget_change",
+    "measure_effect",
+    "population",
+    "indicator_value",
+    "grant",
+    "period_amount",
+)
+"""Facts whose keys say what their figures are statements of."""
 
 
 def figures_of(facts: Facts) -> pl.DataFrame:
@@ -32,10 +46,21 @@ def figures_of(facts: Facts) -> pl.DataFrame:
         for name, shape in SHAPES.items()
         for column in shape.figures
     ]
-    figures = pl.concat([*parts, _constants(facts)]).with_row_index("figure")
-    sized = figures.join(_sizes(figures), on=["unit", "decimals"], how="left", maintain_order="left")
+    figures = _sized(pl.concat([*parts, _constants(facts)]).with_row_index("figure"))
     exact = pl.when(pl.col("fact") == CONSTANT).then(0.0).otherwise("step").alias("step")
-    return _with_concepts(sized, facts).with_columns(exact)
+    return _with_concepts(figures, facts).with_columns(exact)
+
+
+def figures_of_rows(fact: str, rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """The figures of some rows of one fact, column by column; their positions are among those rows."""
+    parts = [_melted(rows, SHAPES[fact], column.name, column.unit) for column in SHAPES[fact].figures]
+    figures = _sized(pl.concat(parts).with_row_index("figure"))
+    return _with_concepts(figures, {**facts, fact: rows}, (fact,))
+
+
+def _sized(figures: pl.DataFrame) -> pl.DataFrame:
+    """Figures with their step and base."""
+    return figures.join(_sizes(figures), on=["unit", "decimals"], how="left", maintain_order="left")
 
 
 def _sizes(figures: pl.DataFrame) -> pl.DataFrame:
@@ -120,7 +145,7 @@ def _change_concept() -> pl.Expr:
     """The budget a base row carries on, and the one a frame row ends in."""
     net = {name: pl.lit("") for name in ("function", "project")} | {"account_group": pl.lit("drift")}
     base = _budget_concept(**net, year=pl.col("base_year"), version=pl.col("base_version"))
-    frame = _budget_concept(**net, version=pl.lit(Version.PLAN.value))
+    frame = _budget_concept(**net, version=pl.col("framed"))
     return (
         pl.when(pl.col("step") == Step.BASE.value)
         .then(base)
@@ -142,29 +167,30 @@ def _grant_concept(column: str) -> pl.Expr:
     return said.when(adopted).then(_budget_concept(**group, **nowhere)).alias("said")
 
 
-def _with_concepts(figures: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """Add what each figure is a statement of, from its key or from its own column."""
-    indicators = facts["indicator"].select("document", pl.col("key").alias("indicator"), "concept")
-    values = facts["indicator_value"].join(
-        indicators, on=["document", "indicator"], how="left", maintain_order="left"
-    )
-    lines, effects = facts["budget_line"], facts["measure_effect"]
+def _with_concepts(figures: pl.DataFrame, facts: Facts, among: Iterable[str] = _STATING) -> pl.DataFrame:
+    """Add what each figure is a statement of, from its key or from its own column.
+
+    among  the facts that the figures are of
+    """
     said = {
-        ("budget_line", "amount"): lines.select(_budget_concept()),
-        ("budget_change", "amount"): facts["budget_change"].select(_change_concept()),
-        ("measure_effect", "amount"): effects.select(concept_of("effect", pl.col("measure"), pl.col("year"))),
-        ("population", "persons"): facts["population"].select(
-            concept_of("population", pl.col("unit"), pl.col("age_group"), pl.col("year"))
-        ),
-        ("indicator_value", "value"): values.select(
-            concept_of("indicator", pl.col("concept"), pl.col("year"), pl.col("kind"))
-        ),
-    } | {("grant", c.name): facts["grant"].select(_grant_concept(c.name)) for c in SHAPES["grant"].figures}
+        (fact, column): frame
+        for fact in among
+        if fact in _STATING
+        for column, frame in _said(facts, fact).items()
+    }
+    none = pl.DataFrame(
+        schema={**dict.fromkeys(("said", "fact", "column"), pl.String), "position": pl.UInt32}
+    )
     known = pl.concat(
-        frame.with_row_index("position").with_columns(
-            pl.lit(fact).alias("fact"), pl.lit(column).alias("column")
-        )
-        for (fact, column), frame in said.items()
+        [
+            none,
+            *(
+                frame.with_row_index("position")
+                .with_columns(pl.lit(fact).alias("fact"), pl.lit(column).alias("column"))
+                .select(none.columns)
+                for (fact, column), frame in said.items()
+            ),
+        ]
     )
     concept = pl.coalesce("said", "concept")
     turned = pl.when(concept.str.starts_with("-")).then(-1.0).otherwise(1.0)
@@ -175,6 +201,30 @@ def _with_concepts(figures: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     )
 
 
+def _said(facts: Facts, fact: str) -> dict[str, pl.DataFrame]:
+    """What the figures of a fact's rows state, by column."""
+    rows = facts[fact]
+    match fact:
+        case "budget_line":
+            return {"amount": rows.with_columns(stated_versions(facts, rows)).select(_budget_concept())}
+        case "budget_change":
+            framed = framed_versions(facts, rows).alias("framed")
+            return {"amount": rows.with_columns(framed).select(_change_concept())}
+        case "period_amount":
+            return {"amount": period_statements(rows)}
+        case "measure_effect":
+            return {"amount": rows.select(concept_of("effect", pl.col("measure"), pl.col("year")))}
+        case "population":
+            coordinates = (pl.col(name) for name in ("unit", "age_group", "year"))
+            return {"persons": rows.select(concept_of("population", *coordinates))}
+        case "grant":
+            return {c.name: rows.select(_grant_concept(c.name)) for c in SHAPES["grant"].figures}
+    indicators = facts["indicator"].select("document", pl.col("key").alias("indicator"), "concept")
+    values = rows.join(indicators, on=["document", "indicator"], how="left", maintain_order="left")
+    coordinates = (pl.col(name) for name in ("concept", "year", "kind"))
+    return {"value": values.select(concept_of("indicator", *coordinates))}
+
+
 def first_statements(figures: pl.DataFrame, same: list[str]) -> pl.DataFrame:
     """The first place each concept is stated: by document, then line, then address."""
     said = figures.filter(pl.col("concept").is_not_null())
@@ -182,17 +232,11 @@ def first_statements(figures: pl.DataFrame, same: list[str]) -> pl.DataFrame:
     return placed.unique(same, keep="first", maintain_order=True)
 
 
-def lines_with_figures(facts: Facts, figures: pl.DataFrame, fact: str) -> pl.DataFrame:
-    """A fact's rows that hold a figure, each with the figure's number; empty parts are ''."""
-    return rows_with("figure", facts, figures, fact).with_columns(
-        pl.col(n).fill_null("") for n, c in facts[fact].schema.items() if c == pl.String
-    )
-
-
-def rows_with(known: str, facts: Facts, figures: pl.DataFrame, fact: str) -> pl.DataFrame:
-    """A fact's rows that hold a figure, each with its position and one thing known of the figure.
+def addressed(facts: Facts, fact: str) -> pl.DataFrame:
+    """A fact's rows with the address of their figure; empty where they hold none.
 
     Only for facts with one figure a row.
     """
-    found = figures.filter(pl.col("fact") == fact).select("position", known)
-    return facts[fact].with_row_index("position").join(found, on="position", maintain_order="left")
+    [column] = SHAPES[fact].figures
+    held = pl.when(pl.col(column.name).is_not_null())
+    return facts[fact].with_columns(held.then(SHAPES[fact].address(column.name)).alias("address"))

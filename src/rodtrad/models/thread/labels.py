@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from rodtrad.core.noted import Kept
 from rodtrad.core.shape import Language
 from rodtrad.core.words import word
 from rodtrad.models.concepts import SHAPES, Facts
@@ -14,18 +15,18 @@ _LONGEST_LINE = 60
 class Labels:
     """Names of rows and figures of one book in one language; each fact's names are gathered once."""
 
-    def __init__(self, facts: Facts, language: Language) -> None:
+    def __init__(self, facts: Facts, language: Language, kept: Kept | None = None) -> None:
         self._facts = facts
         self.language = language
-        self._names: dict[tuple[str, tuple[str, ...]], dict[tuple[object, ...], str]] = {}
+        self._kept = kept or Kept()
 
     def name(self, fact: str, **key: object) -> str:
         """The label of the first row with this key, or the key itself when there is none."""
-        columns = tuple(key)
-        if (fact, columns) not in self._names:
-            self._names[fact, columns] = self._gathered(fact, columns)
-        values = tuple(key.values())
-        return self._names[fact, columns].get(values, str(values[-1]))
+        columns, values = tuple(key), tuple(key.values())
+        names = self._kept.once(
+            ("names", self.language, fact, columns), lambda: self._gathered(fact, columns)
+        )
+        return names.get(values, str(values[-1]))
 
     def own(self, row: dict[str, object]) -> str:
         """A row's own label."""
@@ -76,6 +77,26 @@ def _budget_line(labels: Labels, row: dict[str, object]) -> list[object]:
     if not chapter.endswith(unit):
         named.append(chapter)
     return [*named, unit, f"{labels.word('version', row['version'])} {row['year']}"]
+
+
+def _period_amount(labels: Labels, row: dict[str, object]) -> list[object]:
+    dimensions = ("account_group", "area", "function")
+    named: list[object] = [labels.code(d, row[d]) for d in dimensions]
+    unit = labels.name("unit", key=row["unit"])
+    return [*named, unit, f"{labels.word('version', row['version'])} {row['period']}"]
+
+
+def _passage(labels: Labels, row: dict[str, object]) -> list[object]:
+    document = labels.name("document", key=row["document"])
+    return [row["heading"] or labels.word("passage_part", row["part"]), document]
+
+
+def _planned_change(labels: Labels, row: dict[str, object]) -> list[object]:
+    return [labels.own(row), labels.name("unit", key=row["unit"]), row["first_year"]]
+
+
+def _compensation(labels: Labels, row: dict[str, object]) -> list[object]:
+    return [labels.code("account_group", row["account_group"]), row["year"]]
 
 
 def _budget_change(labels: Labels, row: dict[str, object]) -> list[object]:
@@ -146,8 +167,13 @@ def _letter(labels: Labels, row: dict[str, object]) -> list[object]:
 _PARTS: dict[str, Callable[[Labels, dict[str, object]], list[object]]] = {
     "allocation_letter": _letter,
     "budget_line": _budget_line,
+    "passage": _passage,
+    "period_amount": _period_amount,
     "document_line": _document_line,
     "budget_change": _budget_change,
+    "budget_proposal": _letter,
+    "compensation": _compensation,
+    "planned_change": _planned_change,
     "goal_link": _goal_link,
     "measure_effect": _measure_effect,
     "indicator_value": _indicator_value,

@@ -4,8 +4,8 @@ import polars as pl
 
 from rodtrad.core.measurement import GRAINS_PER_ONE, UNITS
 from rodtrad.core.relation import RelationKind, Relations
-from rodtrad.models.concepts import Facts
-from rodtrad.models.thread.figures import concept_of, first_statements, lines_with_figures
+from rodtrad.models.thread.figures import concept_of, first_statements
+from rodtrad.models.thread.ground import Ground
 
 STATED_NUMBERS = {
     RelationKind.SUM: "S-03",
@@ -17,14 +17,16 @@ STATED_NUMBERS = {
 }
 
 
-def programme_totals(facts: Facts, figures: pl.DataFrame) -> Relations:
+def programme_totals(ground: Ground) -> Relations:
     """P-01: what a review says its measures save is the sum of the cards.
 
     By owner, by sector, and by overall class where every card with an effect has one.
     """
     kept = ("document", pl.col("key").alias("measure"), "sector", "owner", "overall_class")
-    cards = facts["efficiency_measure"].select(*kept)
-    effects = lines_with_figures(facts, figures, "measure_effect").join(cards, on=["document", "measure"])
+    cards = ground.facts["efficiency_measure"].select(*kept)
+    if cards.is_empty():
+        return Relations.none()
+    effects = ground.lines("measure_effect").join(cards, on=["document", "measure"])
     unclassed = (pl.col("overall_class").is_null() & (pl.col("amount") != 0)).any().over("sector", "year")
     classed = effects.filter(~unclassed & pl.col("overall_class").is_not_null())
     owner, sector, year = pl.col("owner"), pl.col("sector"), pl.col("year")
@@ -35,13 +37,14 @@ def programme_totals(facts: Facts, figures: pl.DataFrame) -> Relations:
             classed.select(concept_of("effect", "class", sector, pl.col("overall_class"), year), "figure"),
         ]
     )
-    first = first_statements(figures, ["concept"]).select(
+    said = ground.figures.filter(pl.col("concept").is_in(parts["said"].unique().implode()))
+    first = first_statements(said, ["concept"]).select(
         pl.col("concept").alias("said"), pl.col("figure").alias("result"), pl.col("sign").alias("weight")
     )
     return Relations.of(parts.join(first, on="said"), number="P-01", kind=RelationKind.SUM)
 
 
-def same_fact_twice(_: Facts, figures: pl.DataFrame) -> Relations:
+def same_fact_twice(figures: pl.DataFrame) -> tuple[Relations, ...]:
     """E-01 and E-02: what is stated in two documents, or twice in one, is the same.
 
     A figure is compared with the first statement of the same concept; a hedged one ("over 40") is
@@ -71,20 +74,20 @@ def same_fact_twice(_: Facts, figures: pl.DataFrame) -> Relations:
         .alias("strict"),
     )
     equal = RelationKind.EQUALITY
-    return Relations.together(
-        [
-            Relations.of(pairs.filter(~pl.col("within")), number="E-01", kind=equal),
-            Relations.of(pairs.filter("within"), number="E-02", kind=equal),
-        ]
+    return (
+        Relations.of(pairs.filter(~pl.col("within")), number="E-01", kind=equal),
+        Relations.of(pairs.filter("within"), number="E-02", kind=equal),
     )
 
 
-def stated(facts: Facts, figures: pl.DataFrame) -> Relations:
+def stated(ground: Ground) -> tuple[Relations, ...]:
     """S-03, E-03, A-01 and A-02: equations that a document states in words or layout.
 
     An equation with an address that leads nowhere is left out here and reported by R-01.
     """
-    rows = facts["stated_relation"].join(figures.select("address", "figure"), on="address", how="left")
+    rows = ground.facts["stated_relation"]
+    named = ground.figures.select("address", "figure").join(rows.select("address"), on="address", how="semi")
+    rows = rows.join(named, on="address", how="left")
     whole = rows.filter(pl.col("figure").is_not_null().all().over("key"))
     is_result = pl.col("role") == "result"
     result = whole.filter(is_result).select("key", pl.col("figure").alias("result"))
@@ -93,9 +96,7 @@ def stated(facts: Facts, figures: pl.DataFrame) -> Relations:
         .join(result, on="key")
         .with_columns((pl.col("weight") / GRAINS_PER_ONE).alias("weight"), pl.col("key").alias("equation"))
     )
-    return Relations.together(
-        [
-            Relations.of(terms.filter(pl.col("kind") == kind.value), number=number, kind=kind)
-            for kind, number in STATED_NUMBERS.items()
-        ]
+    return tuple(
+        Relations.of(terms.filter(pl.col("kind") == kind.value), number=number, kind=kind)
+        for kind, number in STATED_NUMBERS.items()
     )

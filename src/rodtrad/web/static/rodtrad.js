@@ -45,3 +45,33 @@ document.addEventListener("keydown", (event) => {
   if (busy || document.scrollingElement.scrollWidth > innerWidth) return;
   document.querySelector(`.leaf a[rel=${way}]`)?.click();
 });
+
+// A button puts a reference in a text: in place of the number it stands for, or where the cursor is.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-insert]");
+  const field = button && document.getElementById(button.dataset.into);
+  if (!field) return;
+  const { insert, typed, start, inserted } = button.dataset;
+  let [from, to] = [field.selectionStart, field.selectionEnd];
+  if (typed) {
+    from = field.value.startsWith(typed, Number(start)) ? Number(start) : field.value.indexOf(typed);
+    if (from < 0) return;
+    to = from + typed.length;
+  }
+  field.focus();
+  field.setSelectionRange(from, to);
+  // The old command is the only one that a reader can take back with Ctrl+Z.
+  if (!document.execCommand("insertText", false, insert)) {
+    field.setRangeText(insert, from, to, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  say(inserted);
+});
+
+// Of a form with many texts, only the one that is typed in is sent to be looked at.
+document.addEventListener("htmx:config:request", (event) => {
+  const field = event.target;
+  if (!field.matches?.("[data-prose]") || !field.form) return;
+  const body = event.detail.ctx.request.body;
+  for (const other of field.form.querySelectorAll("textarea")) if (other !== field) body.delete(other.name);
+});

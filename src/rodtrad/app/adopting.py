@@ -1,0 +1,164 @@
+"""What follows when a budget is handed in or adopted, and what stands in the way of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from rodtrad.app.asking import Ask
+from rodtrad.app.edition import Edition
+from rodtrad.app.work import ON_ENTRY, added
+from rodtrad.core.error_words import readable_facts
+from rodtrad.core.errors import AccessError, UsageError
+from rodtrad.core.roles import Right
+from rodtrad.core.shape import Language
+from rodtrad.core.words import say, word
+from rodtrad.facts.budget import BudgetStage
+from rodtrad.facts.document import DocumentKind
+from rodtrad.facts.work import DocumentState
+from rodtrad.models.budgeting.adoption import AdoptedRows, adjusted_rows, adopted_rows
+from rodtrad.models.budgeting.differences import missing_of
+from rodtrad.models.budgeting.versions import BudgetVersion, adopted_of, budget_versions
+from rodtrad.models.concepts import Facts
+from rodtrad.store.changes import RowChange
+
+_SHOWN = 8
+_UNSETTLED = (DocumentState.DRAFT.value, DocumentState.SUBMITTED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing that must be mended before a budget can be handed in or adopted (hinder)."""
+
+    message: str
+    facts: Mapping[str, Any]
+
+    def sentence(self, language: Language) -> str:
+        """What is in the way, and what to do."""
+        return say(self.message, language, **readable_facts(self.facts, language))
+
+
+def obstacles(facts: Facts, version: BudgetVersion) -> tuple[Obstacle, ...]:
+    """Everything that stands in the way of adopting a budget."""
+    return (*_unbalanced(facts, version), *_out_of_order(facts, version), *_undecided(facts, version))
+
+
+def _unbalanced(facts: Facts, version: BudgetVersion) -> Iterator[Obstacle]:
+    missing = missing_of(facts, version) if version.stage is BudgetStage.ALTERNATIVE else {}
+    if missing:
+        years = ", ".join(f"{year}: {amount / 100_000:.0f}" for year, amount in missing.items())
+        yield Obstacle("plan_must_balance", {"document": version.document, "years": years})
+
+
+def _out_of_order(facts: Facts, version: BudgetVersion) -> Iterator[Obstacle]:
+    versions = budget_versions(facts)
+    if version.is_adjustment:
+        target = versions.get(version.amends or "")
+        if target is None or not target.is_adopted:
+            yield Obstacle("plan_adjusts_unadopted", {"document": version.amends or "–"})
+        return
+    other = adopted_of(versions, version.root)
+    if other is not None and other.document != version.document:
+        yield Obstacle("plan_already_adopted", {"document": other.document})
+
+
+def _undecided(facts: Facts, version: BudgetVersion) -> Iterator[Obstacle]:
+    """An adjustment is adopted with the decision behind each of its changes."""
+    if not version.is_adjustment:
+        return
+    own = facts["planned_change"].filter(pl.col("document") == version.document)
+    bare = own.filter(pl.col("decision").is_null())["label"].unique(maintain_order=True).to_list()
+    if own.is_empty():
+        yield Obstacle("plan_without_changes", {"document": version.document})
+    if bare:
+        yield Obstacle("plan_decision_missing", {"changes": bare[:_SHOWN], "count": len(bare)})
+
+
+def on_submitted(ask: Ask, document: str) -> list[RowChange]:
+    """A budget is handed in: an alternative must balance; others are handed in by who steers.
+
+    raises  UsageError   the alternative does not balance
+            AccessError  who asks may not hand it in
+    """
+    facts = ask.book.edition().judgement.thread.facts
+    version = _version(facts, document)
+    if version.stage is not BudgetStage.ALTERNATIVE and not ask.person.may(Right.STEER):
+        raise AccessError("right_missing")
+    _refuse(_unbalanced(facts, version))
+    return []
+
+
+def on_adopted(ask: Ask, document: str) -> list[RowChange]:
+    """A budget is adopted: its frames are written, and the other versions are frozen.
+
+    The whole book is looked at, also what who asks does not see: half a budget is not adopted.
+
+    raises  UsageError  something stands in the way, with what and what to do
+    """
+    edition = ask.book.edition()
+    facts = edition.judgement.thread.facts
+    version = _version(facts, document)
+    _refuse(obstacles(facts, version))
+    rows = adjusted_rows(facts, version) if version.is_adjustment else adopted_rows(facts, version)
+    if rows.unknown.height:
+        told = rows.unknown.head(_SHOWN)["code"].to_list()
+        raise UsageError("plan_codes_unknown", document=document, codes=told)
+    return [*_codes(ask, rows), *added(rows.facts), *_closed(ask, edition, version)]
+
+
+def _version(facts: Facts, document: str) -> BudgetVersion:
+    version = budget_versions(facts).get(document)
+    if version is None:
+        raise UsageError("budget_unknown", document=document)
+    return version
+
+
+def _refuse(found: Iterator[Obstacle] | tuple[Obstacle, ...]) -> None:
+    first = next(iter(found), None)
+    if first is not None:
+        raise UsageError(first.message, **first.facts)
+
+
+def _codes(ask: Ask, rows: AdoptedRows) -> list[RowChange]:
+    """The codes for what is not split, added to the code list by who may."""
+    if rows.codes.is_empty():
+        return []
+    if not ask.person.may(Right.ADMINISTER):
+        raise UsageError("plan_codes_missing", codes=rows.codes["code"].to_list())
+    made = []
+    for row in rows.codes.iter_rows(named=True):
+        whole = row["parent"] or word("dimension", row["dimension"], "no").lower()
+        whole_en = row["parent"] or word("dimension", row["dimension"], "en").lower()
+        values = {
+            "parent": row["parent"],
+            "label": say("plan_unsplit_code", "no", of=whole),
+            "label_en": say("plan_unsplit_code", "en", of=whole_en),
+        }
+        key = {"dimension": row["dimension"], "code": row["code"]}
+        made.append(RowChange("code", key, values, None))
+    return made
+
+
+def _closed(ask: Ask, edition: Edition, version: BudgetVersion) -> list[RowChange]:
+    """The versions that can no longer be adopted are frozen with it, so that nobody changes them.
+
+    Who has only a part of the municipality leaves those of others that theirs does not stand on.
+    """
+    versions = budget_versions(edition.judgement.thread.facts)
+    others = (v for v in versions.values() if v.root == version.root and not v.is_adjustment)
+    still = [v for v in others if v.document != version.document and v.state in _UNSETTLED]
+    theirs = [v for v in still if ask.person.units is None or v.document in version.chain]
+    return [
+        RowChange(
+            "working_document",
+            {"document": v.document},
+            {"state": DocumentState.FROZEN.value},
+            ask.book.version_of(edition, "working_document", {"document": v.document}),
+        )
+        for v in theirs
+    ]
+
+
+ON_ENTRY[DocumentKind.BUDGET, DocumentState.ADOPTED] = on_adopted
+ON_ENTRY[DocumentKind.BUDGET, DocumentState.SUBMITTED] = on_submitted

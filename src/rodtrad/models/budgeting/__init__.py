@@ -1,0 +1,1 @@
+"""Budgets and four-year plans that are made here: from last year's frame to the new one, step by step."""

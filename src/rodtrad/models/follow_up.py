@@ -1,0 +1,128 @@
+"""What must be done through the year: assignments, actions and resolutions, with how each is going."""
+
+from datetime import date
+
+import polars as pl
+
+from rodtrad.core.period import season_end
+from rodtrad.facts.goal import GoalLevel
+from rodtrad.facts.work import FollowedFact, FollowUpStatus
+from rodtrad.models.concepts import Facts
+from rodtrad.models.letter_carrying import ENDED
+from rodtrad.models.letter_contents import UNIT, letters_in_force
+
+_KEY = ("document", "fact", "subject")
+_TOLD = ("status", "evidence", "comment", "reported", "carries")
+
+
+def things_to_do(facts: Facts, documents: list[str]) -> pl.DataFrame:
+    """Every assignment, action and resolution of some letters, as they stand in the letter.
+
+    returns  document, fact, subject and address of each, who does it, its label in both languages, its
+             deadline (a season ends on its last day; null where none is stated) and season
+    """
+    ends = pl.col("season").map_elements(season_end, return_dtype=pl.Date)
+    assignments = _of(facts, "assignment", documents).select(
+        "document",
+        pl.lit(FollowedFact.ASSIGNMENT.value).alias("fact"),
+        pl.concat_str("status", "number", separator=".").alias("subject"),
+        pl.concat_str(pl.lit("assignment"), "document", "status", "number", separator="/").alias("address"),
+        pl.col("owner").alias("unit"),
+        "label",
+        "label_en",
+        pl.coalesce("deadline", ends).alias("due"),
+        "season",
+    )
+    resolutions = _of(facts, "council_resolution", documents).select(
+        "document",
+        pl.lit(FollowedFact.COUNCIL_RESOLUTION.value).alias("fact"),
+        pl.col("number").alias("subject"),
+        pl.concat_str(pl.lit("council_resolution"), "document", "number", separator="/").alias("address"),
+        pl.col("owner").alias("unit"),
+        "label",
+        "label_en",
+        pl.col("deadline").alias("due"),
+        pl.lit(None, pl.String).alias("season"),
+    )
+    return pl.concat([assignments, _actions(facts, documents), resolutions])
+
+
+def _of(facts: Facts, name: str, documents: list[str]) -> pl.DataFrame:
+    return facts[name].filter(pl.col("document").is_in(documents))
+
+
+def _actions(facts: Facts, documents: list[str]) -> pl.DataFrame:
+    """The actions under goals: done by who is linked to them, else by the letter's receiver."""
+    links = _of(facts, "goal_link", documents).filter(pl.col("fact") == UNIT)
+    owners = links.group_by("document", "goal").agg(pl.col("key").min().alias("linked"))
+    letters = facts["allocation_letter"].select("document", "receiver")
+    actions = _of(facts, "goal", documents).filter(pl.col("level") == GoalLevel.ACTION.value)
+    owned = actions.join(
+        owners,
+        left_on=["document", "number"],
+        right_on=["document", "goal"],
+        how="left",
+        maintain_order="left",
+    ).join(letters, on="document", how="left", maintain_order="left")
+    return owned.select(
+        "document",
+        pl.lit(FollowedFact.GOAL.value).alias("fact"),
+        pl.col("number").alias("subject"),
+        pl.concat_str(pl.lit("goal"), "document", "number", separator="/").alias("address"),
+        pl.coalesce("linked", "receiver").alias("unit"),
+        "label",
+        "label_en",
+        pl.lit(None, pl.Date).alias("due"),
+        pl.lit(None, pl.String).alias("season"),
+    )
+
+
+def followed(facts: Facts, today: date) -> pl.DataFrame:
+    """Everything the letters in force say must be done, with how it is going; most pressing first.
+
+    What a later letter carries on is left out of the earlier one. Where nobody has said how it is
+    going, it is not begun, and `reported` is null.
+
+    returns  the columns of `things_to_do`, year of the letter, status, evidence, comment, reported,
+             agreed (a later deadline), deadline (the one that counts), days (left; negative when it
+             is over), is_open (somebody still waits for it), is_over
+    """
+    documents = letters_in_force(facts)
+    things = things_to_do(facts, documents)
+    work = _of(facts, "follow_up", documents)
+    said = work.select(*_KEY, *_TOLD, pl.col("deadline").alias("agreed"), pl.col("unit").alias("doer"))
+    years = facts["document"].select(pl.col("key").alias("document"), "year")
+    known = things.join(said, on=list(_KEY), how="left", maintain_order="left").join(
+        years, on="document", how="left", maintain_order="left"
+    )
+    carried_on = work["carries"].drop_nulls().unique().to_list()
+    follow_up = pl.concat_str(pl.lit("follow_up"), *_KEY, separator="/")
+    left = known.filter(~follow_up.is_in(carried_on))
+    return _dated(left, today)
+
+
+def _dated(known: pl.DataFrame, today: date) -> pl.DataFrame:
+    status = pl.col("status").fill_null(FollowUpStatus.NOT_STARTED.value)
+    deadline = pl.coalesce("agreed", "due")
+    days = (deadline - pl.lit(today)).dt.total_days()
+    is_open = ~status.is_in(ENDED)
+    made = known.with_columns(
+        pl.coalesce("doer", "unit").alias("unit"),
+        status.alias("status"),
+        deadline.alias("deadline"),
+        days.alias("days"),
+        is_open.alias("is_open"),
+        (is_open & (days < 0)).fill_null(value=False).alias("is_over"),
+    ).drop("doer")
+    order = ["is_open", "deadline", "document", "fact", "subject"]
+    return made.sort(order, descending=[True, False, False, False, False], nulls_last=True)
+
+
+def soon(rows: pl.DataFrame, within: int) -> pl.DataFrame:
+    """Those of `followed` that are due within so many days from today, and are not done."""
+    return rows.filter(pl.col("is_open"), pl.col("days").is_between(0, within))
+
+
+def overdue(rows: pl.DataFrame) -> pl.DataFrame:
+    """Those of `followed` whose deadline is over, and that are not done."""
+    return rows.filter(pl.col("is_over"))

@@ -1,0 +1,234 @@
+"""Allocation letters: which are in force, what one lacks, the budget it passes on, and its next numbers."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import polars as pl
+
+from rodtrad.core.keys import GoalKey
+from rodtrad.facts.budget import BudgetStage, Version
+from rodtrad.facts.document import DocumentKind
+from rodtrad.facts.goal import GoalLevel
+from rodtrad.facts.indicator import ValueKind
+from rodtrad.facts.work import DocumentState
+from rodtrad.models.carrying import rows_of_document
+from rodtrad.models.concepts import SHAPES, Facts
+
+UNIT = "unit"
+"""The kind of link that names who answers for a goal."""
+AIMS = (GoalLevel.MUNICIPAL_GOAL, GoalLevel.SECTOR_GOAL, GoalLevel.GOAL, GoalLevel.SUBGOAL)
+ANSWERED_FOR = (*AIMS[1:], GoalLevel.ACTION)
+"""Levels of goals that somebody answers for; the municipality's own are everybody's."""
+_LETTER = DocumentKind.ALLOCATION_LETTER.value
+_SENT = (DocumentState.SENT.value, DocumentState.ACKNOWLEDGED.value)
+_PLAN_YEARS = 4
+_SPLITS = ("area", "function", "project")
+"""What an amount of a chapter and account group is split by, coarsest first."""
+_NO_SOURCES = (BudgetStage.ALTERNATIVE.value, BudgetStage.ADJUSTMENT.value)
+"""Budgets that a letter takes nothing from: those nobody has adopted, and what comes through the year."""
+
+
+def letters_in_force(facts: Facts) -> list[str]:
+    """Letters that steer now: printed ones and those that are sent, unless a newer edition is sent."""
+    work = facts["working_document"].select("document", "state", "replaces")
+    letters = facts["document"].filter(pl.col("kind") == _LETTER).select(pl.col("key").alias("document"))
+    known = letters.join(work, on="document", how="left", maintain_order="left")
+    steering = known.filter(pl.col("state").is_null() | pl.col("state").is_in(_SENT))
+    replaced = set(steering["replaces"].drop_nulls())
+    return [key for key in steering["document"] if key not in replaced]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The budget of a unit that a letter passes on (rammer).
+
+    document  that holds it         version  of its first year
+    lines     budget lines of four years from the letter's; those of one chapter, account group and year
+              are parts of one amount
+    """
+
+    document: str
+    version: Version
+    lines: pl.DataFrame
+
+
+def frames_of(facts: Facts, unit: str, year: int, letter: str = "") -> Frames | None:
+    """The frames of a unit: from the adopted budget, else the proposal, else the plan; None without any.
+
+    Among documents with the same version a budget comes before others, and then the newest.
+
+    letter  key of the letter itself, which is no source for its own budget
+    """
+    lines = facts["budget_line"].filter(
+        pl.col("unit") == unit,
+        pl.col("year").is_between(year, year + _PLAN_YEARS - 1),
+        pl.col("document") != letter,
+    )
+    for version in (Version.ADOPTED, Version.PROPOSED, Version.PLAN):
+        own = lines.filter(pl.col("year") == year, pl.col("version") == version.value)
+        document = _foremost(facts, own["document"].unique().to_list())
+        if document:
+            kept = (pl.col("version") == version.value) | (
+                (pl.col("version") == Version.PLAN.value) & (pl.col("year") > year)
+            )
+            chosen = lines.filter(pl.col("document") == document, kept)
+            return Frames(document, version, _wholes(chosen, version))
+    return None
+
+
+def _wholes(lines: pl.DataFrame, version: Version) -> pl.DataFrame:
+    """Each amount once: of the version before of the plan, and whole where the whole is there, else in parts.
+
+    A document splits an amount by area, then by function, then by project; only its coarsest split is kept.
+    """
+    depth = pl.sum_horizontal(*(pl.col(c).is_not_null() * 2**n for n, c in enumerate(_SPLITS)))
+    amount = ["chapter", "account_group", "year"]
+    first = (pl.col("version") != version.value).alias("first")
+    ranked = lines.with_columns(depth.alias("depth"), first)
+    for column in ("first", "depth"):
+        ranked = ranked.filter(pl.col(column) == pl.col(column).min().over(amount))
+    once = ranked.unique([*amount, *_SPLITS], keep="first", maintain_order=True).drop("first", "depth")
+    return once.sort(*amount, *_SPLITS, nulls_last=True, maintain_order=True)
+
+
+def _foremost(facts: Facts, documents: list[str]) -> str:
+    """The document to take a budget from; "" when there is none."""
+    proposals = facts["budget_proposal"]
+    alternative = proposals.filter(pl.col("stage").is_in(_NO_SOURCES))["document"].to_list()
+    work = dict(facts["working_document"].select("document", "edition").iter_rows())
+    rows = facts["document"].filter(pl.col("key").is_in(documents) & ~pl.col("key").is_in(alternative))
+    ranked = sorted(
+        rows.iter_rows(named=True),
+        key=lambda r: (r["kind"] == DocumentKind.BUDGET.value, r["year"], work.get(r["key"], 0), r["key"]),
+    )
+    return str(ranked[-1]["key"]) if ranked else ""
+
+
+class Lack(StrEnum):
+    """What a letter can lack before it is sent."""
+
+    TARGET = "target"
+    DEADLINE = "deadline"
+    LATE = "late"
+    OWNER = "owner"
+    BUDGET = "budget"
+    REPORTING = "reporting"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing a letter lacks (mangel), and the address of the row that lacks it; "" for the letter."""
+
+    lack: Lack
+    address: str = ""
+
+
+def missing(facts: Facts, document: str, unit: str, year: int) -> tuple[Missing, ...]:
+    """What a letter lacks: warnings to whoever sends it, in the order of the letter.
+
+    unit, year  the receiver and the year it steers
+    """
+    lacks = [*_goals_without_owner(facts, document), *_without_target(facts, document, year)]
+    frames = frames_of(facts, unit, year, document)
+    if frames is None or frames.version is Version.PLAN:
+        lacks.append(Missing(Lack.BUDGET))
+    lacks += _without_deadline(facts, document, year)
+    parts = rows_of_document(facts, "report_part", document)
+    if parts.is_empty() and rows_of_document(facts, "reporting_duty", document).is_empty():
+        lacks.append(Missing(Lack.REPORTING))
+    return tuple(lacks)
+
+
+def _goals_without_owner(facts: Facts, document: str) -> list[Missing]:
+    """Goals and actions that nobody answers for, themselves or through a goal above."""
+    owners = goal_owners(facts, document)
+    rows = {r["number"]: r for r in rows_of_document(facts, "goal", document).iter_rows(named=True)}
+    return [
+        Missing(Lack.OWNER, SHAPES["goal"].address_of(row))
+        for number, row in rows.items()
+        if row["level"] in ANSWERED_FOR and not any(owners.get(n) for n in _line_up(number, rows))
+    ]
+
+
+def _line_up(number: str, rows: dict[str, dict[str, object]]) -> list[str]:
+    """A goal's number and those above it; a circle is walked once."""
+    line = [number]
+    while (above := rows[line[-1]]["parent"]) in rows and above not in line:
+        line.append(str(above))
+    return line
+
+
+def goal_owners(facts: Facts, document: str) -> dict[str, list[str]]:
+    """The units that answer for each goal of a document, by the goal's number."""
+    links = rows_of_document(facts, "goal_link", document).filter(pl.col("fact") == UNIT)
+    found: dict[str, list[str]] = {}
+    for goal, unit in links.sort("goal", "key").select("goal", "key").iter_rows():
+        found.setdefault(goal, []).append(unit)
+    return found
+
+
+def _without_target(facts: Facts, document: str, year: int) -> list[Missing]:
+    indicators = rows_of_document(facts, "indicator", document)
+    targets = rows_of_document(facts, "indicator_value", document).filter(
+        pl.col("kind") == ValueKind.TARGET.value, pl.col("year") == year
+    )
+    bare = indicators.join(
+        targets, left_on="key", right_on="indicator", how="anti", maintain_order="left"
+    ).with_columns(SHAPES["indicator"].row_address())
+    return [Missing(Lack.TARGET, address) for address in bare["address"]]
+
+
+def _without_deadline(facts: Facts, document: str, year: int) -> list[Missing]:
+    """Assignments and resolutions without a deadline, or with one before the year of the letter."""
+    lacks = []
+    for name in ("assignment", "council_resolution"):
+        for row in rows_of_document(facts, name, document).iter_rows(named=True):
+            address = SHAPES[name].address_of(row)
+            if row["deadline"] is None and not row.get("season"):
+                lacks.append(Missing(Lack.DEADLINE, address))
+            elif row["deadline"] is not None and row["deadline"].year < year:
+                lacks.append(Missing(Lack.LATE, address))
+    return lacks
+
+
+def subject_of(fact: str, row: Mapping[str, Any]) -> str:
+    """What follow-up calls a row: `new.3` for an assignment, the number of a goal or a resolution."""
+    return f"{row['status']}.{row['number']}" if fact == "assignment" else str(row["number"])
+
+
+def next_letter_number(facts: Facts, year: int) -> str:
+    """The number of the next letter of a year: one more than the highest."""
+    letters = facts["document"].filter(pl.col("kind") == _LETTER, pl.col("year") == year)
+    work = facts["working_document"].join(letters, left_on="document", right_on="key", how="semi")
+    return str(_highest(work["number"].drop_nulls()) + 1)
+
+
+def next_number(taken: Iterable[object]) -> int:
+    """The whole number after the highest of some; 1 when there are none."""
+    return _highest(map(str, taken)) + 1
+
+
+def next_goal_number(facts: Facts, document: str, parent: str | None) -> str:
+    """The number of the next goal under a goal, or of the next at the top: `1.3` after `1.1` and `1.2`."""
+    rows = rows_of_document(facts, "goal", document)
+    numbers = rows.filter(pl.col("level") != GoalLevel.CLARIFICATION.value)["number"]
+    beside = [n for n in numbers if GoalKey(n).parent() == (parent or None)]
+    last = _highest(n.rpartition(".")[2] for n in beside) + 1
+    return f"{parent}.{last}" if parent else str(last)
+
+
+def next_clarification(facts: Facts, document: str, above: str) -> str:
+    """The number of the next clarification of a goal or action: `1.1.1.p2`."""
+    rows = rows_of_document(facts, "goal", document)
+    beside = (GoalKey(n) for n in rows["number"])
+    ends = (n.rpartition(".")[2] for n in beside if n.parent() == above)
+    return f"{above}.p{_highest(end[1:] for end in ends if end.startswith('p')) + 1}"
+
+
+def _highest(texts: Iterable[str]) -> int:
+    """The highest whole number that a text begins or ends with; 0 when there is none."""
+    found = (re.match(r"^\D*(\d{1,9})", text) for text in texts)
+    return max((int(one.group(1)) for one in found if one), default=0)

@@ -1,0 +1,1 @@
+"""Reports through the year: who is asked, for what, what is answered, and what is missing."""

@@ -1,0 +1,146 @@
+"""What a report takes with it when it is handed in, so that it stays as it is (låste tall).
+
+The amounts it shows are copied into the report, and how the work of the letter was going. A copied amount is
+the same quantity as the one in the accounts (`models/thread/periods.py`), so the two lead to each other, and
+a later difference is a finding.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from rodtrad.facts.budget import Version
+from rodtrad.facts.reporting import ReportSubject
+from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.reporting.accounts import imported_accounts, year_as_of
+from rodtrad.models.reporting.answers import (
+    Followed,
+    assignments_of,
+    copied_subject,
+    goals_of,
+    resolutions_of,
+)
+from rodtrad.models.reporting.economy import DIMENSIONS, Economy, Place, Stated, economy_of
+from rodtrad.models.reporting.rounds import Report, asked, round_of, subjects_of
+from rodtrad.models.thread.periods import last_months
+
+
+def copied_rows(facts: Facts, report: Report) -> dict[str, pl.DataFrame]:
+    """The rows a report must hold when it is handed in now: `period_amount`, `follow_up` and `passage`.
+
+    References of its texts to amounts that are copied lead to the copies.
+    """
+    subjects, opened = subjects_of(asked(facts, report)), round_of(facts, report)
+    economy = economy_of(facts, report, opened) if ReportSubject.ECONOMY in subjects else None
+    amounts = _amounts(economy) if economy else []
+    followed: list[Followed] = []
+    for subject, told in _TOLD:
+        if subject in subjects:
+            followed += told(facts, report, opened)
+    texts = _passages(facts, report, _own_addresses(economy) if economy else {})
+    rows = {"period_amount": amounts, "follow_up": _follow_up(report, followed), "passage": texts}
+    return {
+        name: pl.DataFrame(made, schema=SHAPES[name].polars_schema(), orient="row")
+        for name, made in rows.items()
+    }
+
+
+_TOLD = (
+    (ReportSubject.GOALS, goals_of),
+    (ReportSubject.ASSIGNMENTS, assignments_of),
+    (ReportSubject.RESOLUTIONS, resolutions_of),
+)
+
+
+def held_rows(facts: Facts, report: Report) -> dict[str, pl.DataFrame]:
+    """What a report holds already: copies from an earlier time it was handed in, and its texts."""
+    mine = pl.col("document") == report.document
+    amounts = facts["period_amount"].filter(mine & (pl.col("version") != Version.FORECAST.value))
+    others = {name: facts[name].filter(mine) for name in ("follow_up", "passage")}
+    return {"period_amount": amounts, **others}
+
+
+def _amounts(economy: Economy) -> list[dict[str, Any]]:
+    report = economy.report
+    rows: list[dict[str, Any]] = []
+    for line in economy.lines:
+        rows += _copies(report, line.place, Version.ACCOUNTS, str(report.period), line.accounts)
+        rows += _copies(report, line.place, Version.REGULATED, str(report.period), line.budget)
+        if not report.is_yearly:
+            rows += _copies(report, line.place, Version.REGULATED, year_as_of(report), line.year_budget)
+    return rows
+
+
+def _copies(
+    report: Report, place: Place, version: Version, period: str, stated: Stated | None
+) -> Iterable[dict[str, Any]]:
+    if stated is None:
+        return ()
+    row = dict(zip(DIMENSIONS, place, strict=True)) | {
+        "document": report.document,
+        "unit": report.unit,
+        "period": period,
+        "version": version.value,
+        "amount": stated.ore,
+        "printed_unit": stated.printed_unit,
+        "decimals": stated.decimals,
+    }
+    return (row,)
+
+
+def _own_addresses(economy: Economy) -> dict[str, str]:
+    """Where each copied amount stands in the report, by where it comes from."""
+    report, made = economy.report, dict[str, str]()
+    for line in economy.lines:
+        for version, period, stated in (
+            (Version.REGULATED, year_as_of(report), line.year_budget),
+            (Version.REGULATED, str(report.period), line.budget),
+            (Version.ACCOUNTS, str(report.period), line.accounts),
+        ):
+            if stated is not None:
+                [row] = _copies(report, line.place, version, period, stated)
+                made[stated.address] = SHAPES["period_amount"].address_of(row, "amount")
+    return made
+
+
+def _passages(facts: Facts, report: Report, own: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The report's texts, with references to copied amounts leading to its own."""
+    rows = facts["passage"].filter(pl.col("document") == report.document).to_dicts()
+    return [{**row, "text": _with_own(row["text"], own)} for row in rows]
+
+
+def _with_own(text: str, own: Mapping[str, str]) -> str:
+    for address, copy in own.items():
+        text = re.sub(rf"{re.escape(address)}(?=[\s|}}])", copy, text)
+    return text
+
+
+def _follow_up(report: Report, followed: list[Followed]) -> list[dict[str, Any]]:
+    return [
+        {**one.said, "document": report.document, "subject": copied_subject(one), "carries": None}
+        for one in followed
+        if one.said is not None
+    ]
+
+
+def moved_since(facts: Facts, reports: Iterable[str]) -> pl.DataFrame:
+    """The accounts and budgets of some reports that the imported accounts say otherwise now (endret etterpå).
+
+    An amount that the accounts do not have is not told of: they may be imported in parts.
+
+    returns  the rows of the reports, with `now` in øre and `now_document`
+    """
+    own = facts["period_amount"].filter(
+        pl.col("document").is_in(list(reports)) & (pl.col("version") != Version.FORECAST.value)
+    )
+    if own.is_empty():
+        return own.with_columns(pl.lit(0, pl.Int64).alias("now"), pl.lit("").alias("now_document"))
+    same = ["unit", *DIMENSIONS, "month", "version"]
+    now = imported_accounts(facts).select(
+        *same, pl.col("amount").alias("now"), pl.col("document").alias("now_document")
+    )
+    held = own.with_columns(last_months(own["period"]).alias("month"))
+    pairs = held.join(now, on=same, nulls_equal=True, maintain_order="left")
+    return pairs.filter(pl.col("amount") != pl.col("now")).drop("month")

@@ -1,0 +1,261 @@
+"""Rounds of reports (rapporteringsrunder): which reports there are, and what each of them is asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from rodtrad.core.amount import Amount, Quantity
+from rodtrad.core.period import Length, Period
+from rodtrad.core.shape import Language
+from rodtrad.facts.document import DocumentKind
+from rodtrad.facts.reporting import ReportSubject
+from rodtrad.facts.work import DocumentState
+from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.letter_contents import letters_in_force
+
+KINDS = (DocumentKind.PERIOD_REPORT, DocumentKind.ANNUAL_REPORT)
+ASKED_IN: dict[Length, str] = {
+    Length.MONTH: "monthly",
+    Length.QUARTER: "quarterly",
+    Length.TERTIAL: "tertially",
+    Length.YEAR: "yearly",
+}
+"""The column of a letter's report part that says whether it is asked for in a period of a length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A unit's report of a period (rapport).
+
+    submitted  the day it was handed in, where it has been
+    """
+
+    document: str
+    unit: str
+    year: int
+    period: Period
+    state: DocumentState
+    deadline: date | None = None
+    submitted: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is being written."""
+        return self.state is DocumentState.DRAFT
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether it is an annual report."""
+        return self.period.length is Length.YEAR
+
+    def is_late(self, today: date) -> bool:
+        """Whether it was handed in after its deadline, or has not been, and the deadline is past."""
+        if self.deadline is None:
+            return False
+        return self.deadline < (today if self.is_open else self.submitted or self.deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPart:
+    """Something a report must answer (rapporteringspunkt), and the letter that asks."""
+
+    letter: str
+    key: str
+    subject: ReportSubject
+    measured_in: str | None
+    label: str
+    label_en: str
+
+    @property
+    def address(self) -> str:
+        """The address of the row that asks."""
+        return SHAPES["report_part"].address_of({"document": self.letter, "key": self.key})
+
+    def named(self, language: Language) -> str:
+        """What is asked for."""
+        return self.label if language == "no" else self.label_en
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of reports that a department has opened (rapporteringsrunde)."""
+
+    unit: str
+    period: Period
+    opened: date
+    deadline: date
+    limit_share: Quantity
+    limit_amount: Amount
+
+
+def period_of(text: str | None) -> Period | None:
+    """A period as it is written, or None for what can be no period of a report."""
+    try:
+        period = Period.parse(text or "")
+    except ValueError:
+        return None
+    return period if period.length in ASKED_IN else None
+
+
+def reports_in(facts: Facts) -> list[Report]:
+    """Every report that is written here, by period and unit."""
+    kinds = [kind.value for kind in KINDS]
+    about = facts["document"].filter(pl.col("kind").is_in(kinds))
+    rows = facts["working_document"].join(
+        about.select(pl.col("key").alias("document"), pl.col("unit").alias("about"), "year"), on="document"
+    )
+    found = (_report(row) for row in rows.iter_rows(named=True))
+    return sorted((r for r in found if r), key=lambda r: (r.period.last_day(), r.period.length, r.unit))
+
+
+def _report(row: dict[str, Any]) -> Report | None:
+    period = period_of(row["period"])
+    if period is None:
+        return None
+    state = DocumentState(row["state"])
+    return Report(
+        row["document"], row["about"], row["year"], period, state, row["deadline"], row["submitted"]
+    )
+
+
+def report_at(facts: Facts, document: str) -> Report | None:
+    """The report a document is; None when it is none that is written here."""
+    return next((r for r in reports_in(facts) if r.document == document), None)
+
+
+def letters_to(facts: Facts, unit: str, year: int) -> tuple[str, ...]:
+    """The letters in force that steer a unit in a year, the first sent first."""
+    mine = facts["allocation_letter"].filter((pl.col("receiver") == unit) & (pl.col("year") == year))
+    work = facts["working_document"].select("document", "sent", "number")
+    ordered = mine.join(work, on="document", how="left").sort("sent", "number", "document", nulls_last=False)
+    steering = set(letters_in_force(facts))
+    return tuple(letter for letter in ordered["document"] if letter in steering)
+
+
+def asked(facts: Facts, report: Report) -> tuple[AskedPart, ...]:
+    """What the unit's letters ask for in a report of this kind of period, and nothing else.
+
+    A later letter's part takes the place of an earlier one's with the same key.
+    """
+    return asked_of(facts, report.unit, report.period)
+
+
+def asked_of(facts: Facts, unit: str, period: Period) -> tuple[AskedPart, ...]:
+    """What a unit is asked for in a report of a period."""
+    rows = facts["report_part"].filter(pl.col(ASKED_IN[period.length]))
+    parts: dict[str, AskedPart] = {}
+    for letter in letters_to(facts, unit, period.year):
+        _withdraw(facts, letter, parts)
+        for row in rows.filter(pl.col("document") == letter).iter_rows(named=True):
+            parts[row["key"]] = AskedPart(
+                letter,
+                row["key"],
+                ReportSubject(row["subject"]),
+                row["measured_in"],
+                row["label"],
+                row["label_en"],
+            )
+    order = list(ReportSubject)
+    return tuple(sorted(parts.values(), key=lambda p: (order.index(p.subject), p.key)))
+
+
+def _withdraw(facts: Facts, letter: str, parts: dict[str, AskedPart]) -> None:
+    """A part that a later letter asks for at other times is no longer asked for by the earlier one."""
+    for key in facts["report_part"].filter(pl.col("document") == letter)["key"]:
+        parts.pop(key, None)
+
+
+def subjects_of(parts: Iterable[AskedPart]) -> tuple[ReportSubject, ...]:
+    """The subjects that are asked for, each once, in the order of a report."""
+    there = {part.subject for part in parts}
+    return tuple(subject for subject in ReportSubject if subject in there)
+
+
+def rounds_in(facts: Facts) -> list[Round]:
+    """Every round that has been opened, the latest first."""
+    found = []
+    for row in facts["reporting_period"].iter_rows(named=True):
+        period = period_of(row["period"])
+        if period is not None:
+            limits = Quantity(row["limit_share"]), Amount(row["limit_amount"])
+            found.append(Round(row["unit"], period, row["opened"], row["deadline"], *limits))
+    return sorted(found, key=lambda r: (r.period.last_day(), r.period.length, r.unit), reverse=True)
+
+
+def round_of(facts: Facts, report: Report) -> Round | None:
+    """The round of a report: that of the nearest department above the unit, or of its letter's sender."""
+    mine = {r.unit: r for r in rounds_in(facts) if r.period == report.period}
+    if not mine:
+        return None
+    above = next((mine[unit] for unit in units_above(facts, report.unit) if unit in mine), None)
+    return above or next((mine[unit] for unit in _senders(facts, report) if unit in mine), None)
+
+
+def _senders(facts: Facts, report: Report) -> list[str]:
+    letters = letters_to(facts, report.unit, report.year)
+    return facts["allocation_letter"].filter(pl.col("document").is_in(list(letters)))["sender"].to_list()
+
+
+def reports_of(facts: Facts, opened: Round) -> list[Report]:
+    """The reports of a round, the department's own joint report left out."""
+    found = [r for r in reports_in(facts) if r.period == opened.period and r.unit != opened.unit]
+    return [r for r in found if round_of(facts, r) == opened]
+
+
+def joint_round(facts: Facts, report: Report) -> Round | None:
+    """The round whose joint report this is: the one its own unit has opened."""
+    own = (r for r in rounds_in(facts) if (r.unit, r.period) == (report.unit, report.period))
+    return next(own, None)
+
+
+def units_above(facts: Facts, unit: str) -> tuple[str, ...]:
+    """A unit and those it is part of, nearest first; a circle is walked once."""
+    parents = dict(facts["unit"].select("key", "parent").iter_rows())
+    line = [unit]
+    while (above := parents.get(line[-1])) and above not in line:
+        line.append(above)
+    return tuple(line)
+
+
+def units_below(facts: Facts, unit: str) -> frozenset[str]:
+    """A unit and every unit that is part of it, at any depth."""
+    pairs = list(facts["unit"].select("key", "parent").iter_rows())
+    found, waiting = set[str](), [unit]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += [key for key, parent in pairs if parent == one]
+    return frozenset(found)
+
+
+def earlier_reports(facts: Facts, report: Report) -> list[Report]:
+    """The unit's reports of periods that end before this one's, the latest first."""
+    ended = report.period.last_day()
+    mine = (r for r in reports_in(facts) if r.unit == report.unit and r.period.last_day() < ended)
+    return sorted(mine, key=lambda r: (r.period.last_day(), r.period.length), reverse=True)
+
+
+def receivers(facts: Facts, department: str, year: int) -> tuple[str, ...]:
+    """The units that report to a department: with a letter for the year from it, or below it."""
+    letters = facts["allocation_letter"].filter(pl.col("year") == year)
+    steering, below = set(letters_in_force(facts)), units_below(facts, department) - {department}
+    mine = letters.filter(
+        pl.col("document").is_in(list(steering)),
+        (pl.col("sender") == department) | pl.col("receiver").is_in(list(below)),
+    )
+    return tuple(mine["receiver"].unique().sort())
+
+
+def last_known_day(facts: Facts) -> date | None:
+    """The latest day the year's work tells of, for judging what is late without asking the clock."""
+    days = [
+        facts["reporting_period"]["opened"].max(),
+        facts["working_document"]["submitted"].max(),
+        facts["working_document"]["sent"].max(),
+        facts["follow_up"]["reported"].max(),
+    ]
+    return max((day for day in days if isinstance(day, date)), default=None)

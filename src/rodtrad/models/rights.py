@@ -1,0 +1,147 @@
+"""What it takes to write a row: a right, a unit of one's own, and a document that is still open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from rodtrad.core.errors import AccessError, ConflictError, UsageError
+from rodtrad.core.roles import Right
+from rodtrad.facts.budget import BudgetStage
+from rodtrad.facts.document import DocumentKind
+from rodtrad.facts.work import DocumentState
+from rodtrad.models.concepts import MEASURED, Facts
+from rodtrad.models.workflow import WRITES, DocumentStep, is_open, steps_from
+
+MEASURES = frozenset({*MEASURED, "efficiency_measure", "measure_effect"})
+"""Facts about measures, which are written also where the document is only read."""
+STAMPS = frozenset({"state", "submitted", "sent", "acknowledged", "returned"})
+"""What a step writes in the row of a working document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whose a document is, and how far it has come (dokumentets stilling).
+
+    about   unit the document is about
+    writer  unit that writes it; None where it is only read
+    state   how far it has come; None where it is only read
+    stage   which version of a budget it is; None for others
+    """
+
+    document: str
+    kind: str
+    about: str
+    writer: str | None = None
+    state: str | None = None
+    stage: str | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit that answers for what stands in it."""
+        return self.writer or self.about
+
+
+def standing_in(facts: Facts, document: str) -> Standing | None:
+    """How a document of a book in memory stands; None where there is none."""
+    found = facts["document"].filter(pl.col("key") == document)
+    if not found.height:
+        return None
+    about, of_it = found.row(0, named=True), pl.col("document") == document
+    work = facts["working_document"].filter(of_it).select("unit", "state").rows()
+    stages = facts["budget_proposal"].filter(of_it)["stage"]
+    writer, state = work[0] if work else (None, None)
+    stage = stages[0] if len(stages) else None
+    return Standing(document, about["kind"], about["unit"], writer, state, stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far somebody's rights reach (myndighet).
+
+    units  those that are theirs, with all below; None is all
+    """
+
+    units: frozenset[str] | None
+    rights: frozenset[Right]
+
+    def has(self, unit: str | None) -> bool:
+        """Whether a unit is theirs; what belongs to no unit is everybody's."""
+        return self.units is None or not unit or unit in self.units
+
+
+def right_to_write(fact: str, standing: Standing | None) -> Right:
+    """The right it takes to write a row of a fact, in a document or in none."""
+    if fact == "follow_up":
+        return Right.REPORT
+    if standing is not None and standing.state is not None:
+        if standing.stage == BudgetStage.ALTERNATIVE:
+            return Right.ALTERNATIVE
+        known = standing.kind in set(WRITES)
+        return WRITES[DocumentKind(standing.kind)] if known else Right.ADMINISTER
+    if fact == "reporting_period" or (standing is not None and fact in MEASURES):
+        return Right.STEER
+    return Right.ADMINISTER
+
+
+def check_right(fact: str, owner: str | None, standing: Standing | None, reach: Reach) -> None:
+    """Raise AccessError where somebody may not write a row of a fact.
+
+    owner     unit the row belongs to; None where it belongs to none of its own
+    standing  of the document the row hangs on; None for a row without one
+    """
+    if right_to_write(fact, standing) not in reach.rights:
+        raise AccessError("right_missing")
+    if not reach.has(owner) and not _is_shared(fact, standing):
+        raise AccessError("unit_hidden", unit=owner)
+    if standing is None or fact == "follow_up" or (owner and standing.state is None):
+        return
+    if not reach.has(standing.unit):
+        raise AccessError("document_of_others", document=standing.document, unit=standing.unit)
+
+
+def _is_shared(fact: str, standing: Standing | None) -> bool:
+    """A budget is about the whole municipality, whoever makes it."""
+    return fact == "document" and standing is not None and standing.kind == DocumentKind.BUDGET
+
+
+def check_open(fact: str, standing: Standing | None) -> None:
+    """Raise ConflictError where a row's document can no longer be changed."""
+    if fact == "follow_up" or standing is None or standing.state is None or is_open(standing.state):
+        return
+    raise ConflictError("work_closed", document=standing.document)
+
+
+def is_step(before: Mapping[Any, Any] | None, after: Mapping[str, Any] | None) -> bool:
+    """Whether two versions of a working document's row are before and after a step."""
+    return before is not None and after is not None and before["state"] != after["state"]
+
+
+def check_step(
+    before: Mapping[Any, Any], after: Mapping[str, Any], standing: Standing, reach: Reach
+) -> DocumentStep:
+    """The step between two versions of a working document's row.
+
+    Who receives a letter may take note of it, though somebody else writes it.
+
+    standing  of the document before the step
+    raises    UsageError   there is no such step
+              AccessError  who asks may not take it
+    """
+    step = next((s for s in steps_from(standing.kind, before["state"]) if s.to == after["state"]), None)
+    if step is None:
+        told = {"state": before["state"], "to": after["state"]}
+        raise UsageError("work_no_such_step", document=standing.document, **told)
+    if step.right not in reach.rights:
+        raise AccessError("right_missing")
+    received = step.to is DocumentState.ACKNOWLEDGED and reach.has(standing.about)
+    if not received and not reach.has(standing.unit):
+        raise AccessError("document_of_others", document=standing.document, unit=standing.unit)
+    return step
+
+
+def check_begun(after: Mapping[str, Any]) -> None:
+    """Raise UsageError where a working document would begin as anything but a draft."""
+    if not is_open(after["state"]):
+        raise UsageError("work_begins_as_draft", document=after["document"])

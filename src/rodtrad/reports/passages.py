@@ -1,0 +1,95 @@
+"""Passages of text (avsnitt) as blocks of a document, with the numbers of the book put in."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+import polars as pl
+
+from rodtrad.core.numbers import signed, with_unit
+from rodtrad.models.prose import FaultyReference, Sign, TextPiece, Worth, parsed, worth_of
+from rodtrad.reports.telling import Telling
+from rodtrad.reports.tree import Block, Paragraph, PointList, Subheading, TextPart
+
+_NO_BREAK = "\u00a0"
+_POINT = re.compile(r"\s*[-–•*]\s+(?=\S)")
+
+
+def passage_blocks(
+    telling: Telling, document: str, part: str | None = None, subject: str | None = None
+) -> list[Block]:
+    """The passages of a document as blocks, in order.
+
+    part     only those of one part of the document (`PassagePart`); None is all
+    subject  only those about one address; None is all
+    """
+    blocks: list[Block] = []
+    for row in passages_of(telling, document, part, subject).iter_rows(named=True):
+        if row["heading"]:
+            blocks.append(Subheading(row["heading"]))
+        blocks.extend(text_blocks(telling, row["text"]))
+    return blocks
+
+
+def passages_of(
+    telling: Telling, document: str, part: str | None = None, subject: str | None = None
+) -> pl.DataFrame:
+    """The rows of a document's passages in order; `part` and `subject` as in `passage_blocks`."""
+    rows = telling.where("passage", "document", document)
+    if part is not None:
+        rows = rows.filter(pl.col("part") == part)
+    if subject is not None:
+        rows = rows.filter(pl.col("subject") == subject)
+    return rows.sort("part", "position", "key", maintain_order=True)
+
+
+def text_blocks(telling: Telling, text: str) -> list[Paragraph | PointList]:
+    """A text as paragraphs and lists of points, with its numbers put in.
+
+    Paragraphs are parted at empty lines; lines that begin with a dash or a bullet are points.
+    """
+    blocks: list[Paragraph | PointList] = []
+    for lines in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        for are_points, run in groupby(lines.splitlines(), lambda line: bool(_POINT.match(line))):
+            if are_points:
+                blocks.append(PointList(tuple(paragraph_of(telling, _POINT.sub("", p, 1)) for p in run)))
+            elif words := " ".join(line.strip() for line in run):
+                blocks.append(paragraph_of(telling, words))
+    return blocks
+
+
+def paragraph_of(telling: Telling, text: str) -> Paragraph:
+    """One paragraph with its numbers put in."""
+    parts = tuple(_parts(telling, text))
+    has_numbers = any(part.addresses or part.is_missing for part in parts)
+    return Paragraph("".join(part.text for part in parts), parts if has_numbers else ())
+
+
+def rendered_text(telling: Telling, text: str) -> str:
+    """A text with its numbers put in, as one string without links."""
+    return "".join(part.text for part in _parts(telling, text))
+
+
+def _parts(telling: Telling, text: str) -> Iterator[TextPart]:
+    for piece in parsed(text):
+        yield _part(telling, piece)
+
+
+def _part(telling: Telling, piece: TextPiece) -> TextPart:
+    if isinstance(piece, str):
+        return TextPart(piece)
+    worth = piece if isinstance(piece, FaultyReference) else worth_of(telling.thread, piece)
+    if isinstance(worth, FaultyReference):
+        return TextPart(telling.say("prose_missing"), is_missing=True)
+    return TextPart(number_in_text(telling, worth), worth.addresses)
+
+
+def number_in_text(telling: Telling, worth: Worth) -> str:
+    """A number with its unit, never broken between lines: `13,5 mill. kr`."""
+    value = abs(worth.value) if worth.sign is Sign.WITH else worth.value
+    if worth.has_unit:
+        text = with_unit(value, worth.unit, worth.decimals, telling.language)
+    else:
+        text = telling.plain(value, worth.unit, worth.decimals)
+    sign = signed(worth.value, 0, telling.language)[0] if worth.sign is Sign.WITH else ""
+    return sign + text.replace(" ", _NO_BREAK, 1)

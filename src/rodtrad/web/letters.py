@@ -1,0 +1,159 @@
+"""Allocation letters and the goals in them: the pages, and the forms that write them."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from fastapi import Path as PathPart
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from rodtrad.app.asking import Ask
+from rodtrad.app.goal_work import (
+    GoalPage,
+    carry_over,
+    difference_page,
+    goal_page,
+    save_owners,
+    save_targets,
+)
+from rodtrad.app.letters import (
+    LetterPage,
+    LettersPage,
+    NewLetter,
+    begin_edition,
+    begin_letter,
+    letter_page,
+    letters_page,
+    save_report_parts,
+)
+from rodtrad.app.saving import UsageFormError
+from rodtrad.core.error_words import error_sentence
+from rodtrad.core.errors import ConflictError, RodtradError, UsageError
+from rodtrad.reports.letter_difference import DifferenceView
+from rodtrad.web.forms import SEE_OTHER, signed
+from rodtrad.web.many_fields import SentFields, first, named_after, revision_of
+from rodtrad.web.pages import Asked, Choice, language_of, shown_at
+from rodtrad.web.render import page, path_of
+
+letter_forms = APIRouter(include_in_schema=False)
+Document = Annotated[str, PathPart(max_length=200)]
+_YEARS = range(1900, 2200)
+
+
+@shown_at("/letters", "letters")
+def show_letters(ask: Asked, unit: Choice = "", year: Choice = "") -> LettersPage:
+    """Allocation letters, printed and written here."""
+    return letters_page(ask, unit, year)
+
+
+@shown_at("/letters/{document}", "letter")
+def show_letter(ask: Asked, document: Document) -> LetterPage:
+    """One allocation letter with its parts, what it lacks and its steps."""
+    return letter_page(ask, document)
+
+
+@shown_at("/goals/{document}", "letter_goals")
+def show_goal_work(ask: Asked, document: Document) -> GoalPage:
+    """The goals of a document that is written here, with owners and targets."""
+    return goal_page(ask, document)
+
+
+@shown_at("/differences/{document}", "letter_difference")
+def show_difference(ask: Asked, document: Document, since: Choice = "") -> DifferenceView:
+    """What a document adds, changes and takes out, held against last year's or another."""
+    return difference_page(ask, document, since)
+
+
+@letter_forms.post("/letters")
+def new_letter(request: Request, ask: Asked, fields: SentFields) -> Response:
+    """Begin a letter, and show it."""
+    year = first(fields, "year")
+    if not year.isdecimal() or int(year[:9]) not in _YEARS:
+        raise UsageError("letter_year_unusable", year=year[:20])
+    wanted = NewLetter(
+        first(fields, "receiver"), int(year), first(fields, "source"), tuple(fields.get("part", ()))
+    )
+    key = begin_letter(ask, wanted, by=_by(ask, fields), why=_why(fields, ask.telling.say("letters_why_new")))
+    return _to(request, f"/letters/{key}")
+
+
+@letter_forms.post("/letters/{document}/edition")
+def new_edition(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
+    """Begin a new edition of a letter that is sent, and show it."""
+    why = _why(fields, ask.telling.say("letters_why_edition"))
+    return _to(request, f"/letters/{begin_edition(ask, document, by=_by(ask, fields), why=why)}")
+
+
+@letter_forms.post("/letters/{document}/reports")
+def send_reports(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
+    """Save what is asked for in which reports, and show the letter."""
+    ticked = named_after(fields, "report_")
+    asked = {key: tuple(ticked.get(key, ())) for key in fields.get("row", ())}
+    why = _why(fields, ask.telling.say("letters_why_reports"))
+    save_report_parts(ask, document, asked, revision_of(fields), by=_by(ask, fields), why=why)
+    return _to(request, f"/letters/{document}#reporting")
+
+
+@letter_forms.post("/goals/{document}/carry")
+def send_carry(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
+    """Carry over from another document, and show where somebody came from."""
+    source, parts = first(fields, "source"), fields.get("part", [])
+    why = _why(fields, ask.telling.say("letters_why_carry", source=ask.telling.named("document", source)))
+    carry_over(ask, document, source, parts, by=_by(ask, fields), why=why)
+    return _to(request, f"/letters/{document}" if first(fields, "back") == "letter" else f"/goals/{document}")
+
+
+@letter_forms.post("/goals/{document}/owners")
+def send_owners(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
+    """Save who answers for the goals, and show them."""
+    rest = first(fields, "rest")
+    owners = {goal: values[0] or rest for goal, values in named_after(fields, "owner_").items()}
+    why = _why(fields, ask.telling.say("letters_why_owners"))
+    save_owners(ask, document, owners, revision_of(fields), by=_by(ask, fields), why=why)
+    return _to(request, f"/goals/{document}#owners")
+
+
+@letter_forms.post("/goals/{document}/targets")
+def send_targets(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
+    """Save the targets of the year; with faults, show the page again as it was filled in."""
+    parts = {name: named_after(fields, f"{name}_") for name in ("operator", "value", "unit")}
+    texts = {
+        key: {
+            "operator": parts["operator"].get(key, [""])[0],
+            "value": values[0],
+            "printed_unit": parts["unit"].get(key, [""])[0],
+        }
+        for key, values in parts["value"].items()
+    }
+    why = _why(fields, ask.telling.say("letters_why_targets"))
+    try:
+        save_targets(ask, document, texts, revision_of(fields), by=_by(ask, fields), why=why)
+    except (UsageFormError, ConflictError) as error:
+        return _again(request, ask, document, texts, error)
+    return _to(request, f"/goals/{document}#targets")
+
+
+def _again(
+    request: Request, ask: Ask, document: str, given: Mapping[str, Mapping[str, str]], error: RodtradError
+) -> Response:
+    """The page of goals with what was typed, and what is wrong; the book's own numbers stand beside it."""
+    told = tuple(error.problems.values()) if isinstance(error, UsageFormError) else ()
+    errors = told or (error_sentence(error, ask.language),)
+    view = goal_page(ask, document)
+    values = {"view": view, "errors": errors, "given": given, "writable": request.app.state.writable}
+    shown = page("letter_goals.html.j2", ask, f"/goals/{document}", {}, **values)
+    return HTMLResponse(shown, status_code=409 if isinstance(error, ConflictError) else 400)
+
+
+def _by(ask: Ask, fields: Mapping[str, list[str]]) -> str:
+    return signed(ask, first(fields, "by"))
+
+
+def _why(fields: Mapping[str, list[str]], usual: str) -> str:
+    """What stands in the history: what somebody has written, else what was done."""
+    return first(fields, "why") or usual
+
+
+def _to(request: Request, address: str) -> Response:
+    inside, mark, part = address.partition("#")
+    return RedirectResponse(path_of(inside, language_of(request)) + mark + part, status_code=SEE_OTHER)

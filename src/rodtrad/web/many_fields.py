@@ -1,0 +1,53 @@
+"""Forms where many rows are written at once: more fields than one row has, and boxes that are ticked."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from rodtrad.core.errors import UsageError
+from rodtrad.web.forms import check_allowed
+
+_LONGEST = 5_000
+_MOST_FIELDS = 5_000
+_LARGEST_NUMBER = 18
+
+
+async def _sent_fields(request: Request) -> dict[str, list[str]]:
+    """Every field of a form from our own pages, with all its values; ticked boxes have the same name.
+
+    raises  AccessError, UsageError  it came from elsewhere, or has more or longer fields than any form
+    """
+    check_allowed(request)
+    async with request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=4 * _LONGEST) as form:
+        fields: dict[str, list[str]] = {}
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                if len(value) > _LONGEST:
+                    raise UsageError("field_too_long", field=name[:50], longest=_LONGEST)
+                fields.setdefault(name, []).append(value)
+        return fields
+
+
+SentFields = Annotated[dict[str, list[str]], Depends(_sent_fields)]
+
+
+def first(fields: Mapping[str, list[str]], name: str) -> str:
+    """The first value of a field without blanks around it; "" where it is not sent."""
+    return fields.get(name, [""])[0].strip()
+
+
+def revision_of(fields: Mapping[str, list[str]]) -> int:
+    """The revision a form was shown at.
+
+    raises  UsageError  the form does not say
+    """
+    given = first(fields, "revision")
+    if not given.isdecimal() or len(given) > _LARGEST_NUMBER:
+        raise UsageError("version_missing")
+    return int(given)
+
+
+def named_after(fields: Mapping[str, list[str]], beginning: str) -> dict[str, list[str]]:
+    """The fields whose name begins so, by the rest of the name."""
+    return {name[len(beginning) :]: values for name, values in fields.items() if name.startswith(beginning)}

@@ -1,0 +1,67 @@
+"""What must be done, and what is over or due soon; the town is invented, and every day is counted by hand."""
+
+from datetime import date
+
+from letter_samples import NEW, OLD, OLD_ROWS, assignment, facts_from, letter, row, with_rows, working
+
+from rodtrad.models.follow_up import followed, overdue, soon
+
+DAY = date(2026, 9, 20)
+
+
+def book(*more, **rows):
+    return facts_from(with_rows(OLD_ROWS, **rows))
+
+
+def test_assignments_actions_and_resolutions_are_all_followed():
+    rows = followed(book(), DAY)
+    assert sorted(rows.select("fact", "subject", "unit", "status").rows()) == [
+        ("assignment", "carried.1", "SNO", "not_started"),
+        ("assignment", "new.1", "PAR", "done"),
+        ("assignment", "new.2", "PAR", "in_progress"),
+        ("assignment", "new.3", "PAR", "not_started"),
+        ("council_resolution", "1", "PAR", "not_started"),
+        # The action without an owner of its own is the receiver's.
+        ("goal", "1.1.1", "PAR", "not_started"),
+        ("goal", "1.1.2", "SNO", "not_started"),
+    ]
+
+
+def test_the_day_that_counts_is_the_agreed_one_and_a_season_ends_on_its_last_day():
+    rows = {r["subject"]: r for r in followed(book(), DAY).to_dicts()}
+    assert rows["new.2"]["deadline"] == date(2027, 4, 1)
+    assert rows["new.2"]["due"] == date(2026, 10, 1)
+    # Autumn ends on 30 November: ten days of September, 31 of October and 30 of November.
+    assert (rows["new.3"]["deadline"], rows["new.3"]["days"]) == (date(2026, 11, 30), 71)
+    assert rows["1.1.1"]["deadline"] is None
+
+
+def test_what_is_done_is_never_over_and_the_most_pressing_comes_first():
+    late = followed(book(), date(2026, 12, 1))
+    assert overdue(late)["subject"].to_list() == ["new.3"]
+    assert late["subject"].to_list()[:2] == ["new.3", "new.2"]
+    assert late["subject"].to_list()[-1] == "new.1"
+
+
+def test_soon_counts_from_today_to_the_last_day():
+    due = {1: [], 71: ["new.3"], 70: []}
+    for within, subjects in due.items():
+        assert soon(followed(book(), DAY), within)["subject"].to_list() == subjects
+    assert soon(followed(book(), date(2026, 11, 30)), 0)["subject"].to_list() == ["new.3"]
+
+
+def test_what_a_later_letter_carries_on_is_followed_there_alone():
+    work = row("follow_up", document=NEW, fact="assignment", subject="carried.1", unit="PAR",
+               status="delayed", carries=f"follow_up/{OLD}/assignment/new.2", reported=DAY)  # fmt: skip
+    more = {
+        **letter(NEW, 2027),
+        "assignment": [assignment(NEW, 1, "Kartlegge skygge", status="carried")],
+        "follow_up": [work],
+    }
+    for state, where in (("draft", [OLD]), ("sent", [NEW])):
+        rows = followed(book(**more, working_document=[working(NEW, state)]), DAY)
+        assert rows.filter(label="Kartlegge skygge")["document"].to_list() == where
+
+
+def test_a_book_without_letters_has_nothing_to_follow():
+    assert followed(facts_from({}), DAY).is_empty()

@@ -1,0 +1,282 @@
+"""A round of reports from opened to frozen, through the site's own forms. All numbers are invented."""
+
+import re
+
+import polars as pl
+import pytest
+from form_reading import fields_of
+from reporting_kit import (
+    FROM_US,
+    OURS,
+    PAGE,
+    REPORT,
+    ROUND,
+    WHO,
+    answer_everything,
+    before_the_round,
+    facts_of,
+    form_of,
+    made_book,
+    named,
+    send,
+    step,
+)
+from starlette.testclient import TestClient
+
+from rodtrad.app.open_book import OpenBook
+from rodtrad.web.site import site
+
+CHANGED = 303
+
+
+@pytest.fixture
+def place(tmp_path):
+    return made_book(tmp_path / "book", before_the_round())
+
+
+@pytest.fixture
+def client(place):
+    with OpenBook(place) as book, TestClient(site(book, writable=True), base_url=OURS) as writer:
+        writer.headers.update(FROM_US)
+        writer.follow_redirects = False
+        yield writer
+
+
+@pytest.fixture
+def opened(client):
+    assert client.post("/reporting", data={**ROUND, **WHO}).status_code == CHANGED
+    return client
+
+
+def rows(place, fact, **key):
+    return facts_of(place)[fact].filter(**key).to_dicts()
+
+
+def revisions(place):
+    with OpenBook(place) as book:
+        return len(book.revisions())
+
+
+def test_a_round_begins_with_what_the_letters_ask_for_and_no_more(opened, place):
+    documents = {d["document"]: d for d in rows(place, "working_document", period="2027-T2")}
+    assert set(documents) == {REPORT, "report-bar-2027-T2", "report-hel-2027-T2"}
+    assert [k["key"] for k in rows(place, "key_figure", document=REPORT)] == ["sick"]
+    assert rows(place, "key_figure", document=REPORT)[0]["value"] is None
+    assert {r["key"] for r in rows(place, "risk", document=REPORT)} == {"nights", "fire"}
+    controls = {r["key"]: r["state"] for r in rows(place, "control_point", document=REPORT)}
+    assert controls == {"fire": "not_checked", "drugs": "fault"}
+    forecast = rows(place, "period_amount", document=REPORT)
+    # The year's budget in thousands: 375 000 + 374 000 + 450 000 − 60 000 = 1 139 000.
+    assert sum(r["amount"] for r in forecast) == 1_139_000 * 100_000
+    assert {r["version"] for r in forecast} == {"forecast"}
+    assert revisions(place) == 2, "all of it is one change"
+
+
+def test_the_page_asks_only_what_the_letter_asks_for(opened):
+    names = [s["name"] for s in opened.get(f"/api{PAGE}").json()["view"]["sections"]]
+    asked = ["economy", "goals", "indicators", "assignments", "resolutions", "risk", "internal_control"]
+    assert names == ["summary", *asked, "climate", "sick_leave"]
+    other = opened.get("/api/reporting/report-bar-2027-T2").json()["view"]["sections"]
+    assert [s["name"] for s in other] == ["summary", "economy"]
+
+
+def test_a_section_is_saved_half_done_as_one_change(opened, place):
+    before = revisions(place)
+    answer = send(opened, "indicators", {"home/2027/result|value": "33,4"})
+    assert answer.headers["location"] == f"{PAGE}#section-indicators"
+    assert revisions(place) == before + 1
+    [value] = rows(place, "indicator_value", document=REPORT, indicator="home")
+    assert (value["value"], value["decimals"]) == (334_000, 1)
+    assert "Andel som bor hjemme" not in " ".join(
+        line["text"] for line in opened.get(f"/api{PAGE}").json()["view"]["lacks"]
+    )
+
+
+def test_saving_without_touching_anything_changes_nothing(opened, place):
+    before = revisions(place)
+    assert send(opened, "assignments", {}).status_code == CHANGED
+    assert revisions(place) == before
+
+
+def test_a_report_that_lacks_something_is_not_handed_in(opened):
+    answer = step(opened, "submitted")
+    assert answer.status_code == 400
+    assert "Avviket er ikke forklart" in answer.text
+    assert opened.get(f"/api{PAGE}").json()["view"]["state"] == "draft"
+
+
+def test_a_report_goes_from_draft_to_frozen_with_its_own_figures(opened, place):
+    answer_everything(opened)
+    view = opened.get(f"/api{PAGE}").json()["view"]
+    assert view["lacks"] == []
+    assert step(opened, "submitted").status_code == CHANGED
+    own = rows(place, "period_amount", document=REPORT, period="2027-T2", version="accounts")
+    # 253 001 + 253 000 + 303 500 − 39 000 = 770 501, and the printed net once more, in thousands.
+    assert sum(r["amount"] for r in own) == 2 * 770_501 * 100_000
+    year = rows(place, "period_amount", document=REPORT, period="2027@2027-T2")
+    assert sum(r["amount"] for r in year) == 1_139_000 * 100_000
+    done = rows(place, "follow_up", document=REPORT, subject="letter-ple-2027.new.1")
+    assert [r["evidence"] for r in done] == ["Plan datert 1. juni"]
+    assert step(opened, "approved").status_code == CHANGED
+    assert step(opened, "frozen").status_code == CHANGED
+    assert "<textarea" not in opened.get(PAGE).text
+
+
+def test_a_report_that_is_sent_back_can_be_mended_and_handed_in_again(opened, place):
+    answer_everything(opened)
+    assert step(opened, "submitted").status_code == CHANGED
+    assert opened.post(f"{PAGE}/summary", data=WHO).status_code == 409
+    assert step(opened, "draft", returned="Prognosen for lønn er for lav.").status_code == CHANGED
+    assert "Prognosen for lønn er for lav." in opened.get(PAGE).text
+    fields = form_of(opened, "economy")
+    wages = next(n for n in fields if "/253/10/" in n and n.endswith("|amount"))
+    assert send(opened, "economy", {wages: "379 400"}).status_code == CHANGED
+    assert step(opened, "submitted").status_code == CHANGED
+    [forecast] = rows(
+        place, "period_amount", document=REPORT, version="forecast", function="253", account_group="10"
+    )
+    assert forecast["amount"] == 379_400 * 100_000
+
+
+def test_two_people_in_different_rows_of_one_section_do_not_clash(opened, place):
+    first, second = form_of(opened, "indicators"), form_of(opened, "indicators")
+    home, falls = named(first, "home/2027/result|value"), named(first, "falls/2027/result|value")
+    assert opened.post(f"{PAGE}/indicators", data={**first, home: "33,4", **WHO}).status_code == CHANGED
+    assert opened.post(f"{PAGE}/indicators", data={**second, falls: "9", **WHO}).status_code == CHANGED
+    values = {r["indicator"]: r["value"] for r in rows(place, "indicator_value", document=REPORT)}
+    assert values == {"home": 334_000, "falls": 90_000}
+
+
+def test_two_people_in_the_same_row_are_shown_both_and_the_later_choice_holds(opened, place):
+    first, second = form_of(opened, "summary"), form_of(opened, "summary")
+    [text] = [n for n in first if n.endswith("|text")]
+    assert opened.post(f"{PAGE}/summary", data={**first, text: "Det går bra.", **WHO}).status_code == CHANGED
+    answer = opened.post(f"{PAGE}/summary", data={**second, text: "Det går dårlig.", **WHO})
+    assert answer.status_code == 409
+    assert "Det går dårlig." in answer.text
+    assert "En annen har lagret dette imens: Det går bra." in answer.text
+    assert [r["text"] for r in rows(place, "passage", document=REPORT)] == ["Det går bra."]
+    form = re.search(rf'action="{PAGE}/summary">.*?</form>', answer.text, re.S)
+    again = fields_of(form[0])
+    assert again[text].strip() == "Det går dårlig."
+    assert opened.post(f"{PAGE}/summary", data={**again, **WHO}).status_code == CHANGED
+    assert [r["text"] for r in rows(place, "passage", document=REPORT)] == ["Det går dårlig."]
+
+
+def test_a_number_that_is_none_is_told_beside_its_field_and_nothing_is_saved(opened, place):
+    answer = send(opened, "sick_leave", {f"key_figure/{REPORT}/sick/PLE|value": "mange"})
+    assert answer.status_code == 400
+    assert "«mange»" in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert rows(place, "key_figure", document=REPORT)[0]["value"] is None
+
+
+def test_a_new_risk_gets_a_key_of_its_own_and_an_old_one_is_taken_out(opened, place):
+    fields = form_of(opened, "risk")
+    new = f"risk/{REPORT}/-"
+    written = {f"{new}|label": "Strømmen går", f"{new}|probability": "2", f"{new}|consequence": "5"}
+    gone = {f"risk/{REPORT}/fire|remove": "1"}
+    assert opened.post(f"{PAGE}/risk", data={**fields, **written, **gone, **WHO}).status_code == CHANGED
+    assert {r["key"] for r in rows(place, "risk", document=REPORT)} == {"nights", "strommen-gar"}
+
+
+def test_a_risk_without_a_name_or_a_step_is_refused(opened):
+    fields = form_of(opened, "risk")
+    new = f"risk/{REPORT}/-"
+    nameless = opened.post(f"{PAGE}/risk", data={**fields, f"{new}|probability": "2", **WHO})
+    assert nameless.status_code == 400
+    stepless = opened.post(f"{PAGE}/risk", data={**fields, f"{new}|label": "Strømmen går", **WHO})
+    assert stepless.status_code == 400
+    assert "Sannsynlighet" in stepless.text
+
+
+def test_words_about_a_risk_that_somebody_has_taken_out_are_not_lost(opened):
+    mine = form_of(opened, "risk")
+    other = {**form_of(opened, "risk"), f"risk/{REPORT}/fire|remove": "1"}
+    assert opened.post(f"{PAGE}/risk", data={**other, **WHO}).status_code == CHANGED
+    answer = opened.post(f"{PAGE}/risk", data={**mine, f"risk/{REPORT}/fire|action": "Øve hver måned", **WHO})
+    assert answer.status_code == 409
+    assert "Øve hver måned" in answer.text
+
+
+def test_all_units_of_a_round_stand_side_by_side(opened):
+    view = opened.get("/api/reporting/rounds/HEL/2027-T2").json()
+    table = {r["cells"][0]["text"]: [c["text"] for c in r["cells"]] for r in view["table"]["rows"]}
+    assert table["Pleieetaten"][2:4] == ["−10,5", "−1,4"]
+    assert table["Pleieetaten"][6:8] == ["1 av 1", "1 av 2"]
+    assert table["Pleieetaten"][9] == "Få folk om natten (1 høye)"
+    assert table["Barneetaten"][2] == "–"
+    assert [c["text"] for c in view["waiting"]] == ["Barneetaten", "Pleieetaten"]
+
+
+def test_the_rounds_tell_where_accounts_are_missing(opened):
+    rounds = opened.get("/api/reporting").json()["rounds"]
+    assert [r["title"]["text"] for r in rounds] == ["2. tertial 2027", "1. tertial 2027"]
+    assert [c["text"] for c in rounds[0]["lacks_accounts"]] == ["Barneetaten"]
+
+
+BAD = [
+    ({"period": "2027-T9"}, "2027-T9"),
+    ({"unit": "INGEN"}, "INGEN"),
+    ({"units": []}, "minst én enhet"),
+    ({"units": ["PLE-N"]}, "PLE-N"),
+    ({"deadline": "i morgen"}, "i morgen"),
+    ({"limit_amount": "mye"}, "mye"),
+]
+
+
+@pytest.mark.parametrize(("changed", "told"), BAD)
+def test_a_round_that_cannot_be_opened_says_why(client, place, changed, told):
+    answer = client.post("/reporting", data={**ROUND, **changed, **WHO})
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert rows(place, "reporting_period", period="2027-T2") == []
+
+
+def test_a_unit_joins_a_round_that_is_open(client, place):
+    assert client.post("/reporting", data={**ROUND, "units": ["BAR"], **WHO}).status_code == CHANGED
+    assert rows(place, "working_document", document=REPORT) == []
+    assert client.post("/reporting", data={**ROUND, "units": ["PLE"], **WHO}).status_code == CHANGED
+    assert len(rows(place, "working_document", period="2027-T2")) == 3
+
+
+@pytest.mark.parametrize(
+    "path", ["/reporting/no-such-report", "/reporting/rounds/HEL/2031", f"{PAGE}/weather"]
+)
+def test_what_is_not_there_is_told(opened, path):
+    answer = opened.post(path, data=WHO) if path.endswith("weather") else opened.get(path)
+    assert answer.status_code == 404
+
+
+def test_the_monthly_round_asks_only_for_occupancy_and_shows_the_months(client, place):
+    for month, value in (("2027-M04", "93,5"), ("2027-M05", "96")):
+        given = {**ROUND, "period": month, "units": ["PLE"], **WHO}
+        assert client.post("/reporting", data=given).status_code == CHANGED
+        page = f"/reporting/report-ple-{month}"
+        fields = form_of(client, "occupancy", page)
+        name = next(n for n in fields if n.startswith("key_figure/") and n.endswith("|value"))
+        assert client.post(f"{page}/occupancy", data={**fields, name: value, **WHO}).status_code == CHANGED
+    view = client.get("/api/reporting/report-ple-2027-M05").json()["view"]
+    assert [s["name"] for s in view["sections"]] == ["summary", "occupancy"]
+    numbers, months = view["sections"][1]["tables"]
+    assert [c["text"] for c in numbers["rows"][0]["cells"][1:]] == ["–", "93,5 %", "96 %"]
+    assert [[c["text"] for c in r["cells"]] for r in months["rows"]] == [
+        ["april 2027", "93,5 %"],
+        ["mai 2027", "96 %"],
+    ]
+
+
+def test_in_english_too(opened):
+    page = opened.get(f"/en{PAGE}").text
+    assert "What is missing before the report can be submitted" in page
+    assert "Report for Tertial 2, 2027" in page
+
+
+def test_who_only_reads_sees_no_forms(place, opened):
+    with OpenBook(place) as book, TestClient(site(book), base_url=OURS) as reader:
+        assert reader.get("/reporting").status_code == 200
+        assert reader.post(f"{PAGE}/summary", data=WHO, headers=FROM_US).status_code == 403
+
+
+def test_the_frame_of_the_book_is_as_large_as_it_was(place):
+    assert facts_of(place)["period_amount"].filter(pl.col("document") == "accounts-2027").height == 11
