@@ -12,11 +12,15 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must meet a sent
 
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
 import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 
@@ -25,7 +29,8 @@ rodtrad: the tools of the project.
 
   python3 dev.py demo [...]     the shipped Oslo example, from reading to report
   python3 dev.py test [...]     the tests; what follows goes to pytest (test -k relation -n 0)
-  python3 dev.py check          format, lint, types and import contracts; changes nothing
+  python3 dev.py check          format, lint with code scan, types, import contracts, and whether what
+                                we build on has known vulnerabilities; changes nothing
   python3 dev.py format         put the code in the common format and mend what can be mended
   python3 dev.py bench          every file in benchmarks/
   python3 dev.py docs           write the pages in docs/ that follow from the code
@@ -44,6 +49,11 @@ CHECKS = {
     "imports": ["-c", LINT_IMPORTS],
 }
 """What `check` runs, by the name shown in its summary; all are arguments to Python."""
+
+ACCEPTED: dict[str, str] = {}
+"""Known vulnerabilities that we live with: an advisory's number, why it does us no harm, and until when."""
+LONGEST_WAIT = 40
+"""Seconds an advisory service may use. One that cannot be reached answers at once."""
 
 
 def environment_python(root: Path) -> Path:
@@ -182,16 +192,135 @@ def test(given: list[str]) -> None:
     stop(code, f"the tests did not pass (pytest ended with {code}).")
 
 
+@dataclass(frozen=True)
+class Advisories:
+    """What an advisory service says of what we build on.
+
+    known    vulnerabilities, a sentence each with what to do
+    undone   why it was not asked, or did not answer; empty when it did
+    counted  how many packages it has told of
+    """
+
+    known: tuple[str, ...] = ()
+    undone: str = ""
+    counted: int = 0
+
+
+def answer_of(command: list[str], *, folder: Path = ROOT) -> tuple[Any, str]:
+    """What a program prints as JSON, and why it printed none."""
+    try:
+        ran = subprocess.run(
+            command,
+            cwd=folder,
+            env=child_environment(),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=LONGEST_WAIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None, f"no answer in {LONGEST_WAIT} seconds"
+    try:
+        return json.loads(ran.stdout), ""
+    except ValueError:
+        lines = [line.strip() for line in ran.stderr.splitlines() if line.strip()]
+        return None, lines[-1][:200] if lines else f"it ended with {ran.returncode} and said nothing"
+
+
+def python_advisories() -> Advisories:
+    """Known vulnerabilities of the Python packages in the environment, by pip-audit."""
+    found, why = answer_of(
+        [
+            *(str(environment_python(ROOT)), "-m", "pip_audit", "--local", "--skip-editable"),
+            *("--format", "json", "--progress-spinner", "off", "--timeout", "10"),
+        ]
+    )
+    return Advisories(undone=why) if found is None else told_by_pip_audit(found)
+
+
+def told_by_pip_audit(found: Any) -> Advisories:
+    """What pip-audit's answer says. A package it could not look up is not one without vulnerabilities."""
+    packages = found.get("dependencies", []) if isinstance(found, dict) else []
+    audited = [package for package in packages if "skip_reason" not in package]
+    if not audited:
+        return Advisories(undone="the advisory service knows none of the packages, so it was not reached")
+    known = []
+    for package in audited:
+        for fault in package.get("vulns", []):
+            names = [fault["id"], *fault.get("aliases", [])]
+            if not ACCEPTED.keys() & set(names):
+                mend = " or ".join(fault.get("fix_versions", []))
+                todo = (
+                    f"raise it to {mend} in pyproject.toml"
+                    if mend
+                    else "no version mends it; use another package"
+                )
+                known.append(f"{package['name']} {package['version']} has {fault['id']}: {todo}.")
+    return Advisories(tuple(known), "", len(audited))
+
+
+def node_advisories() -> Advisories:
+    """Known vulnerabilities of what the pages load, by npm audit, from the lock file."""
+    npm = shutil.which("npm")
+    if not npm:
+        return Advisories(undone="npm is not installed")
+    found, why = answer_of([npm, "audit", "--json", "--package-lock-only", "--registry-timeout=10000"])
+    return Advisories(undone=why) if found is None else told_by_npm(found)
+
+
+def told_by_npm(found: Any) -> Advisories:
+    """What npm's answer says."""
+    if not isinstance(found, dict) or "vulnerabilities" not in found or "metadata" not in found:
+        told = found.get("message", "") if isinstance(found, dict) else ""
+        short = str(told).partition(" - ")[0][:60] or "no answer"
+        return Advisories(undone=f"the advisory service was not reached ({short})")
+    known = []
+    for name, package in sorted(found["vulnerabilities"].items()):
+        for fault in package.get("via", []):
+            number = str(fault.get("url", "")).rpartition("/")[2] if isinstance(fault, dict) else ""
+            if number and number not in ACCEPTED:
+                mend = package.get("fixAvailable")
+                todo = "run npm audit fix" if mend else "no version mends it; use another package"
+                known.append(f"{name} has {number}: {todo}.")
+    counted = found["metadata"].get("dependencies", {})
+    return Advisories(tuple(known), "", counted.get("total", 0) if isinstance(counted, dict) else 0)
+
+
+SCANS: dict[str, Callable[[], Advisories]] = {"python": python_advisories, "node": node_advisories}
+"""Who is asked for known vulnerabilities, by the name shown in the summary of `check`."""
+
+
+def scan(name: str, ask: Callable[[], Advisories]) -> str:
+    """Ask one advisory service; returns the word for the summary.
+
+    What could not be asked is told and does not fail: without a network there is nobody to ask.
+    """
+    say(f"looking for known vulnerabilities ({name})")
+    told = ask()
+    for sentence in told.known:
+        say(sentence)
+    if told.known:
+        say(f"or, if one does us no harm, write why under ACCEPTED in {Path(__file__).name}.")
+        return "FAILED"
+    return f"NOT DONE: {told.undone}" if told.undone else f"ok ({told.counted} packages)"
+
+
 def check() -> None:
     """Run every check, also after one has failed, and sum up."""
-    failed = []
+    ended: dict[str, str] = {}
     for name, arguments in CHECKS.items():
         say(f"checking {name}")
-        if in_environment(arguments):
-            failed.append(name)
-    for name in CHECKS:
-        say(f"{name:<8} {'FAILED' if name in failed else 'ok'}")
-    stop(int(bool(failed)), f"{len(failed)} of {len(CHECKS)} checks failed: {', '.join(failed)}.")
+        ended[name] = "FAILED" if in_environment(arguments) else "ok"
+    for name, ask in SCANS.items():
+        ended[name] = scan(name, ask)
+    for name, word in ended.items():
+        say(f"{name:<8} {word}")
+    failed = [name for name, word in ended.items() if word == "FAILED"]
+    if any(word.startswith("NOT DONE") for word in ended.values()):
+        say("known vulnerabilities were not looked for everywhere; run check again where there is a network.")
+    stop(int(bool(failed)), f"{len(failed)} of {len(ended)} checks failed: {', '.join(failed)}.")
 
 
 def format_code() -> None:

@@ -5,7 +5,9 @@ python docs/build.py --check   exit 1 when one is out of date
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -71,21 +73,28 @@ def commands_page() -> str:
     """Every command with its options."""
     group = typer.main.get_command(app)
     lines = ["# Commands", WRITTEN_BY, group.help or "", ""]
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in _commands(group):
         lines += [
             f"## rodtrad {name}",
             "",
             (command.help or "").strip(),
             "",
-            "| option | meaning |",
-            "| --- | --- |",
+            *(["| option | meaning |", "| --- | --- |"] if command.params else []),
         ]
         for parameter in command.params:
             option = parameter.param_type_name == "option"
             shown = ", ".join(parameter.opts) if option else parameter.metavar
             lines.append(f"| `{shown}` | {getattr(parameter, 'help', '') or ''} |")
-        lines.append("")
+        lines += [""] if command.params else []
     return "\n".join(lines)
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its whole name; the commands of a group come after it."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
 
 
 def pages() -> dict[Path, str]:

@@ -153,6 +153,7 @@ def test_check_runs_everything_and_names_what_failed(
         return 1 if "mypy" in arguments else 0
 
     monkeypatch.setattr(dev, "in_environment", pretend)
+    monkeypatch.setattr(dev, "SCANS", {"python": lambda: dev.Advisories(counted=90)})
     with pytest.raises(SystemExit) as ended:
         dev.check()
     assert ended.value.code == 1
@@ -160,7 +161,101 @@ def test_check_runs_everything_and_names_what_failed(
     said = capsys.readouterr()
     assert "types    FAILED" in said.out
     assert "imports  ok" in said.out
-    assert "1 of 4 checks failed: types." in said.err
+    assert "python   ok (90 packages)" in said.out
+    assert "1 of 5 checks failed: types." in said.err
+
+
+AUDITED = {"name": "invented", "version": "1.0", "vulns": []}
+FAULT = {"id": "PYSEC-1", "aliases": ["CVE-1"], "fix_versions": ["1.1", "2.0"], "description": "x"}
+SKIPPED = {"name": "unknown", "skip_reason": "Dependency not found"}
+
+
+def test_a_known_vulnerability_of_a_python_package_is_told_with_what_to_do(dev: ModuleType) -> None:
+    found = {"dependencies": [AUDITED, SKIPPED, AUDITED | {"name": "bad", "vulns": [FAULT]}]}
+    told = dev.told_by_pip_audit(found)
+    assert told.known == ("bad 1.0 has PYSEC-1: raise it to 1.1 or 2.0 in pyproject.toml.",)
+    assert (told.undone, told.counted) == ("", 2)
+    without = {"dependencies": [AUDITED | {"vulns": [FAULT | {"fix_versions": []}]}]}
+    assert "use another package" in dev.told_by_pip_audit(without).known[0]
+
+
+@pytest.mark.parametrize("number", ["PYSEC-1", "CVE-1"])
+def test_a_vulnerability_that_is_accepted_is_not_told(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    monkeypatch.setitem(dev.ACCEPTED, number, "we do not use that part; look again in 2027")
+    assert dev.told_by_pip_audit({"dependencies": [AUDITED | {"vulns": [FAULT]}]}).known == ()
+
+
+@pytest.mark.parametrize("found", [{}, {"dependencies": []}, {"dependencies": [SKIPPED, SKIPPED]}, [], None])
+def test_packages_that_nobody_could_look_up_are_not_safe_ones(dev: ModuleType, found: object) -> None:
+    told = dev.told_by_pip_audit(found)
+    assert told.undone
+    assert not told.counted
+
+
+def test_a_known_vulnerability_of_a_node_package_is_told_with_what_to_do(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = {"url": "https://example.invalid/advisories/GHSA-1", "title": "x"}
+    bad = {"via": [fault, "other"], "fixAvailable": True}
+    found = {"vulnerabilities": {"bad": bad}, "metadata": {"dependencies": {"total": 80}}}
+    told = dev.told_by_npm(found)
+    assert told.known == ("bad has GHSA-1: run npm audit fix.",)
+    assert told.counted == 80
+    monkeypatch.setitem(dev.ACCEPTED, "GHSA-1", "we do not use that part; look again in 2027")
+    assert dev.told_by_npm(found).known == ()
+
+
+@pytest.mark.parametrize("found", [None, [], {}, {"message": "405 Method Not Allowed", "error": {}}])
+def test_a_node_service_that_does_not_answer_is_told(dev: ModuleType, found: object) -> None:
+    assert "not reached" in dev.told_by_npm(found).undone
+
+
+def test_what_could_not_be_asked_is_told_and_does_not_fail(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "in_environment", lambda _: 0)
+    monkeypatch.setattr(dev, "SCANS", {"node": lambda: dev.Advisories(undone="npm is not installed")})
+    dev.check()
+    said = capsys.readouterr().out
+    assert "node     NOT DONE: npm is not installed" in said
+    assert "run check again where there is a network" in said
+
+
+def test_a_known_vulnerability_fails_the_check(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "in_environment", lambda _: 0)
+    monkeypatch.setattr(dev, "SCANS", {"node": lambda: dev.Advisories(("bad has GHSA-1: do this.",))})
+    with pytest.raises(SystemExit) as ended:
+        dev.check()
+    assert ended.value.code == 1
+    said = capsys.readouterr()
+    assert "bad has GHSA-1: do this." in said.out
+    assert "ACCEPTED" in said.out
+    assert "1 of 5 checks failed: node." in said.err
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("print('{}')", ""),
+        ("print('x')", "it ended with 0 and said nothing"),
+        ("import sys; sys.exit('no network')", "no network"),
+        ("import time; time.sleep(9)", "no answer in 1 seconds"),
+    ],
+)
+def test_programs_that_answer_with_json_or_do_not(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, code: str, why: str
+) -> None:
+    monkeypatch.setattr(dev, "LONGEST_WAIT", 1 if "sleep" in code else 30)
+    found, told = dev.answer_of([sys.executable, "-c", code])
+    assert (found, told) == (None if why else {}, why)
+
+
+def test_every_accepted_vulnerability_has_a_reason(dev: ModuleType) -> None:
+    assert all(len(reason) > 20 for reason in dev.ACCEPTED.values())
 
 
 def test_missing_ensurepip_is_told_with_what_to_install(

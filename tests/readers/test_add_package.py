@@ -57,7 +57,9 @@ def amounts(place):
 
 def test_accounts_are_added_and_what_is_written_stays(place, tmp_path):
     result = books.add_package(place, package(tmp_path / "sept"), **STAMP)
-    assert (result.inserted, result.changed, result.removed) == (5, 0, 0), "a document, two rows and a reading of each"
+    assert (result.inserted, result.changed, result.removed) == (5, 0, 0), (
+        "a document, two rows and a reading of each"
+    )
     assert amounts(place) == {"accounts-2027": 11, REPORT: 1, "accounts-2027-09": 2}
     with Book.open(place) as book:
         assert book.facts()["document"].height == 8

@@ -70,18 +70,17 @@ def test_a_draft_says_that_it_is_one_and_a_later_edition_which_it_is():
     assert later.title == "Tildelingsbrev 2027 til Parketaten, utgave 2"
 
 
-def test_goals_stand_beside_the_goals_above_them(tree):
+def test_goals_stand_under_the_goals_above_them_beside_what_clarifies_them(tree):
     assert texts(tree, "goals") == [
-        (
-            "1 En by å sitte i",
-            "1.1 Flere benker",
-            "1.1.1 Kjøpe benker",
-            "Benkene skal være av tre og ha rygg.",
-        ),
-        ("", "", "1.1.2 Male gamle benker", ""),
-        ("", "1.2 Mindre søppel i parkene", "1.2.1 Tømme kurver to ganger om dagen", ""),
-        ("2 En grønn by", "", "", ""),
+        ("1 En by å sitte i", ""),
+        ("1.1 Flere benker", ""),
+        ("1.1.1 Kjøpe benker", "Benkene skal være av tre og ha rygg."),
+        ("1.1.2 Male gamle benker", ""),
+        ("1.2 Mindre søppel i parkene", ""),
+        ("1.2.1 Tømme kurver to ganger om dagen", ""),
+        ("2 En grønn by", ""),
     ]
+    assert [row.level for row in table(tree, "goals").rows] == [0, 1, 2, 2, 1, 2, 0]
 
 
 def test_indicators_have_results_and_the_target_with_its_operator(tree):

@@ -80,7 +80,7 @@ def test_a_change_is_seen_at_once_on_the_programme_page(writer):
 
 def test_a_change_is_undone(writer, place):
     send(writer, CARD, effect_2030="1")
-    number = writer.get("/api/history").json()[0]["revision"]
+    number = writer.get("/api/history").json()["lines"][0]["revision"]
     assert writer.post(f"/history/{number}/undo", data={"by": "Controller"}).status_code == CHANGED
     assert effect_of(place, "VEL3", 2030) == 800_000_000
 

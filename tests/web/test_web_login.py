@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,11 +20,11 @@ from starlette.testclient import TestClient
 
 from rodtrad.app.open_book import OpenBook
 from rodtrad.core.errors import AccessError, BookError, UsageError
-from rodtrad.core.roles import Right, Role
+from rodtrad.core.roles import RIGHTS, Right, Role
 from rodtrad.web import sessions as keeping
 from rodtrad.web.claims import person_of_claims
 from rodtrad.web.login import Login, safe_path
-from rodtrad.web.login_settings import ClaimNames, LoginSettings, is_configured, login_settings
+from rodtrad.web.login_settings import VARIABLES, ClaimNames, LoginSettings, is_configured, login_settings
 from rodtrad.web.provider import Provider
 from rodtrad.web.sessions import LoginRate, Pending, PendingLogins, Sessions
 from rodtrad.web.site import site
@@ -717,3 +718,13 @@ def test_claims_that_lack_something_are_refused(claims, message):
     if claims.get("rodtrad_role") == "writer":
         with pytest.raises(AccessError, match="login_role_unknown"):
             person_of_claims({**claims, "groups": ["administrator"]}, BY_GROUP)
+
+
+def test_the_page_about_login_tells_the_rights_of_every_role_and_every_setting():
+    page = (Path(__file__).parents[2] / "docs" / "login.md").read_text(encoding="utf-8")
+    for right in Right:
+        [row] = [line for line in page.splitlines() if line.startswith(f"| `{right.value}` |")]
+        ticked = [cell.strip() == "x" for cell in row.split("|")[3:-1]]
+        assert ticked == [right in RIGHTS[role] for role in Role], right
+    for name in (*VARIABLES, *VARIABLES.values(), "RODTRAD_LOGIN_SECRET", "[claims]", "[roles]", "proxies"):
+        assert name in page, name

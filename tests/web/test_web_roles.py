@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 import pytest
 from form_reading import fields_of
 from page_reading import PageRead
+
+sys.path.append(str(Path(__file__).parents[1] / "app"))
+from plan_kit import USUAL, YEARS
 from role_kit import (
     BUDGET,
     FROM_US,
@@ -23,6 +27,7 @@ from role_kit import (
     site_of,
     worked_book,
 )
+from sheet_samples import Worked
 from starlette.testclient import TestClient
 
 from rodtrad.app.open_book import OpenBook
@@ -32,7 +37,7 @@ ALL = tuple(PEOPLE)
 LEADERS, STEERING = ALL[2:], ALL[3:]
 WRITERS = ALL[1:]
 WHY = {"why": "prøve", "reason": "prøve"}
-ASKS_ONLY = {"/prose/check", "/api/prose/check", "/documents/{document}/print"}
+ASKS_ONLY = {"/prose/check", "/api/prose/check"}
 """Posted to since a text is long; nothing is changed."""
 FOR_READERS = {"/logout", "/documents/{document}/print"}
 """For all who have logged in."""
@@ -44,7 +49,7 @@ class Case:
 
     fill    gives the path and the fields, read as an administrator from the page with the form
     others  whether the same roles elsewhere in the municipality may send it too
-    unseen  whether who is refused does not even see what it is about
+    unseen  whether who is refused does not even see what it is about, as is so for all other units
     """
 
     fill: "Fill"
@@ -126,20 +131,22 @@ def after(before: tuple[str, Mapping[str, Any]], then: Fill) -> Fill:
 
 
 def workbook(client: TestClient) -> tuple[str, Mapping[str, Any]]:
-    """A table as the site gives it out."""
-    content = client.get("/sheets/risk.xlsx").content
-    return "/import", {"files": {"file": ("risk.xlsx", content)}, "fact": "risk"}
+    """The table of units as somebody has worked in it."""
+    changed = Worked(client.get("/sheets/unit.xlsx").content).write(1, Navn="Nytt navn").content
+    return "/import", {"files": {"file": ("unit.xlsx", changed)}, "fact": "unit"}
 
 
 def preview(client: TestClient) -> tuple[str, Mapping[str, Any]]:
-    """A workbook that an administrator has sent, with a row more."""
+    """A workbook that an administrator has sent, and been shown the differences of."""
     path, fields = workbook(client)
-    sent = client.post(path, data={"fact": "risk"}, files=fields["files"], headers=FROM_US)
-    return sent.headers["location"], {**fields_of(client.get(sent.headers["location"]).text), **WHY}
+    shown = client.post(path, **sent(fields), headers=FROM_US).headers["location"]
+    return shown, {**fields_of(client.get(shown).text), **WHY}
 
 
 BASE = {"base": "budget-2026|adopted|2026", "about": "EKS", "first_year": "2027", "label": "Budsjett 2027"}
 NEW_BUDGET = ("/planning/new", {**BASE, "key": BUDGET})
+PLAN = f"/planning/{BUDGET}"
+CHANGE = {**USUAL, "label": "Nytt tiltak", **{f"amount_{year}": "100" for year in YEARS}}
 SENT = (f"/work/{LETTER}/step", {"to": "sent"})
 STATUS = {"status": "in_progress", "revision": "3", "comment": "I gang", "back": "row"}
 DONE = "letter-oms-2026/assignment/new.1"
@@ -196,16 +203,20 @@ CASES |= {
                 plain(f"/planning/{BUDGET}/amend", stage="supplementary", key="b2", label="Tillegg"),
             ),
             ("administrator",),
+            unseen=True,
         )
     ],
     "/planning/{document}/change": [
         Case(
-            after(NEW_BUDGET, form(f"/planning/{BUDGET}?tab=changes", f"/planning/{BUDGET}/change")),
-            ("administrator",),
+            after(NEW_BUDGET, plain(f"/planning/{BUDGET}/change", **CHANGE)), ("administrator",), unseen=True
         )
     ],
     "/planning/{document}/rates": [
-        Case(after(NEW_BUDGET, form(f"/planning/{BUDGET}", f"/planning/{BUDGET}/rates")), ("administrator",))
+        Case(
+            after(NEW_BUDGET, form(f"/planning/{BUDGET}", f"/planning/{BUDGET}/rates")),
+            ("administrator",),
+            unseen=True,
+        )
     ],
     "/reporting": [Case(plain("/reporting", **ROUND), STEERING)],
     "/reporting/{document}/{section}": [Case(report_text, WRITERS)],
@@ -253,7 +264,7 @@ def test_who_may_send_is_let_in_and_all_others_are_refused(own, path, number, ca
         if in_own or (case.others and name.removeprefix("other ") in case.roles):
             continue
         answer = own.browser_of(person).post(place, **sent(fields), headers=FROM_US)
-        refused = {403} if name in PEOPLE and not case.unseen else {403, 404}
+        refused = {403} if not case.unseen and name in PEOPLE else {400, 403, 404}
         assert answer.status_code in refused, (
             f"{name}: {answer.status_code} {PageRead(answer.text).text[:600]}"
         )
@@ -298,7 +309,16 @@ def test_nothing_is_taken_of_a_book_that_is_shown_for_reading(worked, pattern):
         assert public.post(filled(pattern), data=WHY, headers=FROM_US).status_code == 403
 
 
-@pytest.mark.parametrize("pattern", sorted(ASKS_ONLY))
-def test_what_is_only_asked_needs_a_session_too(worked, pattern):
+@pytest.mark.parametrize("pattern", sorted(ASKS_ONLY | FOR_READERS))
+def test_what_changes_nothing_needs_a_session_too(worked, pattern):
     with site_of(worked) as opened:
-        assert opened.browser_of(None).post(pattern, data=WHY, headers=FROM_US).status_code == 401
+        assert opened.browser_of(None).post(filled(pattern), data=WHY, headers=FROM_US).status_code == 401
+
+
+@pytest.mark.parametrize("pattern", sorted(FOR_READERS))
+def test_what_readers_may_do_is_done_from_our_own_pages(worked, pattern):
+    with site_of(worked) as opened:
+        reader = opened.browser_of(PEOPLE["reader"])
+        for headers in ({}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+            assert reader.post(filled(pattern), headers=headers).status_code == 403
+        assert reader.post(filled(pattern), headers=FROM_US).status_code != 403

@@ -160,6 +160,8 @@ def test_no_page_shows_anything_of_another_unit(opened, everything, name):
     assert [path for path, text in pages.items() if SECRET in text] == []
     hidden = [path for path in everything if SECRET in path and not path.startswith("/api/")]
     assert len(hidden) > 50
+    for number in range(1, 9):
+        assert SECRET not in client.get(f"/history/{number}").text, number
     for path in hidden:
         assert is_as_if_nothing_were_there(client, path), path
 

@@ -1,18 +1,14 @@
 """What follows when a budget is handed in or adopted, and what stands in the way of it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 import polars as pl
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.edition import Edition
 from rodtrad.app.work import ON_ENTRY, added
-from rodtrad.core.error_words import readable_facts
 from rodtrad.core.errors import AccessError, UsageError
 from rodtrad.core.roles import Right
-from rodtrad.core.shape import Language
 from rodtrad.core.words import say, word
 from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.document import DocumentKind
@@ -27,52 +23,40 @@ _SHOWN = 8
 _UNSETTLED = (DocumentState.DRAFT.value, DocumentState.SUBMITTED.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """One thing that must be mended before a budget can be handed in or adopted (hinder)."""
-
-    message: str
-    facts: Mapping[str, Any]
-
-    def sentence(self, language: Language) -> str:
-        """What is in the way, and what to do."""
-        return say(self.message, language, **readable_facts(self.facts, language))
-
-
-def obstacles(facts: Facts, version: BudgetVersion) -> tuple[Obstacle, ...]:
-    """Everything that stands in the way of adopting a budget."""
+def obstacles(facts: Facts, version: BudgetVersion) -> tuple[UsageError, ...]:
+    """Everything that stands in the way of adopting a budget, as what would be raised."""
     return (*_unbalanced(facts, version), *_out_of_order(facts, version), *_undecided(facts, version))
 
 
-def _unbalanced(facts: Facts, version: BudgetVersion) -> Iterator[Obstacle]:
+def _unbalanced(facts: Facts, version: BudgetVersion) -> Iterator[UsageError]:
     missing = missing_of(facts, version) if version.stage is BudgetStage.ALTERNATIVE else {}
     if missing:
         years = ", ".join(f"{year}: {amount / 100_000:.0f}" for year, amount in missing.items())
-        yield Obstacle("plan_must_balance", {"document": version.document, "years": years})
+        yield UsageError("plan_must_balance", document=version.document, years=years)
 
 
-def _out_of_order(facts: Facts, version: BudgetVersion) -> Iterator[Obstacle]:
+def _out_of_order(facts: Facts, version: BudgetVersion) -> Iterator[UsageError]:
     versions = budget_versions(facts)
     if version.is_adjustment:
         target = versions.get(version.amends or "")
         if target is None or not target.is_adopted:
-            yield Obstacle("plan_adjusts_unadopted", {"document": version.amends or "–"})
+            yield UsageError("plan_adjusts_unadopted", document=version.amends or "–")
         return
     other = adopted_of(versions, version.root)
     if other is not None and other.document != version.document:
-        yield Obstacle("plan_already_adopted", {"document": other.document})
+        yield UsageError("plan_already_adopted", document=other.document)
 
 
-def _undecided(facts: Facts, version: BudgetVersion) -> Iterator[Obstacle]:
+def _undecided(facts: Facts, version: BudgetVersion) -> Iterator[UsageError]:
     """An adjustment is adopted with the decision behind each of its changes."""
     if not version.is_adjustment:
         return
     own = facts["planned_change"].filter(pl.col("document") == version.document)
     bare = own.filter(pl.col("decision").is_null())["label"].unique(maintain_order=True).to_list()
     if own.is_empty():
-        yield Obstacle("plan_without_changes", {"document": version.document})
+        yield UsageError("plan_without_changes", document=version.document)
     if bare:
-        yield Obstacle("plan_decision_missing", {"changes": bare[:_SHOWN], "count": len(bare)})
+        yield UsageError("plan_decision_missing", changes=bare[:_SHOWN], count=len(bare))
 
 
 def on_submitted(ask: Ask, document: str) -> list[RowChange]:
@@ -114,10 +98,10 @@ def _version(facts: Facts, document: str) -> BudgetVersion:
     return version
 
 
-def _refuse(found: Iterator[Obstacle] | tuple[Obstacle, ...]) -> None:
+def _refuse(found: Iterator[UsageError] | tuple[UsageError, ...]) -> None:
     first = next(iter(found), None)
     if first is not None:
-        raise UsageError(first.message, **first.facts)
+        raise first
 
 
 def _codes(ask: Ask, rows: AdoptedRows) -> list[RowChange]:
@@ -132,8 +116,8 @@ def _codes(ask: Ask, rows: AdoptedRows) -> list[RowChange]:
         whole_en = row["parent"] or word("dimension", row["dimension"], "en").lower()
         values = {
             "parent": row["parent"],
-            "label": say("plan_unsplit_code", "no", of=whole),
-            "label_en": say("plan_unsplit_code", "en", of=whole_en),
+            "label": say("plan_unsplit_code", "no", whole=whole),
+            "label_en": say("plan_unsplit_code", "en", whole=whole_en),
         }
         key = {"dimension": row["dimension"], "code": row["code"]}
         made.append(RowChange("code", key, values, None))

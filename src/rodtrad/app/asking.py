@@ -266,21 +266,17 @@ class Ask:
 
     def may_add(self, fact: str) -> bool:
         """Whether who asks may add a row of a fact to some document."""
-        rights = {
-            right_to_write(fact, None),
-            *(WRITES.values() if "document" in SHAPES[fact].names() else ()),
-        }
-        if fact in MEASURES:
+        rights = {right_to_write(fact, None)}
+        stands_in_document = "document" in SHAPES[fact].names()
+        if stands_in_document and fact in MEASURES:
             rights.add(Right.STEER)
+        elif stands_in_document and fact != "follow_up":
+            rights |= {*WRITES.values(), Right.ALTERNATIVE}
         return bool(rights & self.person.rights)
 
     def standing_of(self, document: str) -> Standing | None:
         """Whose a document is and how far it has come; None where there is none that they see."""
         return standing_in(self.telling.facts, document)
-
-    @property
-    def _land(self) -> Landscape:
-        return Landscape.of(self.telling.facts)
 
     def may_undo(self, by: str) -> bool:
         """Whether who asks may take back what somebody has done: their own, or as administrator all."""

@@ -144,9 +144,7 @@ def add_package(
         added = with_package(held, package)
         changed = {name: added.facts[name] for name in package.facts}
         there = there or Book.create(place)
-        return there.load(
-            changed, added.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits
-        )
+        return there.load(changed, added.readings, by=by, at=now(), why=why, overwrite_edits=overwrite_edits)
     finally:
         if there:
             there.close()

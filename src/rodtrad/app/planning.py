@@ -13,6 +13,7 @@ from rodtrad.app.planning_changes import ChangeTexts, change_texts, reversed_tex
 from rodtrad.app.planning_forms import ChangeForm, RatesForm, StageChoice, change_form, next_years
 from rodtrad.app.planning_rates import has_rates, rates_form
 from rodtrad.app.work import NewDocument, added, begin_document, work_page
+from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import MissingError, UsageError
 from rodtrad.core.roles import Right
 from rodtrad.core.shape import Language
@@ -107,7 +108,7 @@ def planning_page(
     return PlanningPage(
         view,
         work_page(ask, version.document),
-        tuple(o.sentence(ask.language) for o in obstacles(facts, version)) if writable else (),
+        tuple(error_sentence(o, ask.language) for o in obstacles(facts, version)) if writable else (),
         change_form(ask, version, sent.change, sent.errors) if writable and sent.change else None,
         _rates(ask, version, sent) if writable and not version.is_adjustment else None,
         stage_choices(ask, version),

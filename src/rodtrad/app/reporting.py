@@ -64,7 +64,7 @@ def known_report(ask: Ask, document: str) -> Report:
 def report_page(ask: Ask, document: str) -> ReportPage:
     """A report as who asks may see and write it."""
     report = known_report(ask, document)
-    view = report_view(ask.telling, report, now().date())
+    view = report_view(ask.telling, report, ask.today)
     return ReportPage(view, work_page(ask, document), may_write(ask, report), ask.edition.revision)
 
 
@@ -83,7 +83,7 @@ def round_page(ask: Ask, unit: str, period: str) -> RoundView:
     opened = round_named(ask.telling, unit, period)
     if opened is None:
         raise MissingError("reporting_round_unknown", unit=unit, period=period)
-    return round_view(ask.telling, opened, now().date())
+    return round_view(ask.telling, opened, ask.today)
 
 
 def new_round_page(ask: Ask, unit: str, period: str) -> NewRound:

@@ -33,28 +33,37 @@ def _severity(gap: float, size: float, verdict: str) -> Severity:
     return Severity.ERROR
 
 
-def relation_findings(thread: Thread) -> Iterator[Finding]:
-    """Every root among the relations that do not hold, except clashes of units."""
-    failing = thread.failing
-    if failing.is_empty():
+def relation_findings(thread: Thread, among: frozenset[int] | None = None) -> Iterator[Finding]:
+    """Every root among the relations that do not hold, except clashes of units.
+
+    among  numbers of those to look at: whole groups of relations with one root; None is all
+    """
+    failing = without_clashes(thread)
+    if failing.is_empty() or among == frozenset():
         return
-    failing = failing.join(unit_clashes(thread), on="relation", how="anti", maintain_order="left")
-    if failing.is_empty():
-        return
-    roots = roots_of(failing, thread)
+    roots = roots_of(failing, thread, among)
+    failing = failing.join(roots, on="relation", maintain_order="left")
     results = thread.figures[failing["result"].unique()].select(
         pl.col("figure").alias("result"), "address", "document", "line", "unit"
     )
-    named = failing.join(results, on="result").join(roots, on="relation").sort("relation")
+    named = failing.join(results, on="result").sort("relation")
     followers = _followers(named)
     terms = _term_addresses(thread, named)
     for row in named.filter(pl.col("relation") == pl.col("root")).iter_rows(named=True):
         yield _finding(row, terms[row["relation"]], followers.get(row["relation"], []))
 
 
+def without_clashes(thread: Thread) -> pl.DataFrame:
+    """The judged relations that do not hold, and that no wrong unit explains."""
+    failing = thread.failing
+    if failing.is_empty():
+        return failing
+    return failing.join(unit_clashes(thread), on="relation", how="anti", maintain_order="left")
+
+
 def _followers(named: pl.DataFrame) -> dict[int, list[tuple[int, str]]]:
     """For each root, the relations that only follow from it, with the address of their result."""
-    others = named.filter(pl.col("relation") != pl.col("root"))
+    others = named.filter(pl.col("relation") != pl.col("root")).sort("address", "number", "relation")
     grouped = others.group_by("root", maintain_order=True).agg("relation", "address")
     return {root: list(zip(r, a, strict=True)) for root, r, a in grouped.iter_rows()}
 

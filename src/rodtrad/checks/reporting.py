@@ -97,7 +97,7 @@ def _deviation(row: dict[str, Any]) -> Finding:
     )
 
 
-@check("V-02", Severity.WARNING)
+@check("V-02", Severity.WARNING, numbers=False)
 def report_comes_in_time(thread: Thread) -> Iterator[Finding]:
     """V-02: a report is handed in by its deadline, or before the last day the book tells of."""
     facts = thread.facts
@@ -155,7 +155,7 @@ def _moved(rows: pl.DataFrame, about: Mapping[str, Any]) -> Finding:
     )
 
 
-@check("V-04", Severity.NOTICE)
+@check("V-04", Severity.NOTICE, later=True)
 def accounts_grow(thread: Thread) -> Iterator[Finding]:
     """V-04: accounts through a period are not smaller than through the period before it in the year."""
     rows = imported_accounts(thread.facts).filter(pl.col("version") == Version.ACCOUNTS.value)
@@ -187,7 +187,7 @@ def _shrunk(row: dict[str, Any]) -> Finding:
     )
 
 
-@check("V-05", Severity.WARNING)
+@check("V-05", Severity.WARNING, numbers=False)
 def done_has_evidence(thread: Thread) -> Iterator[Finding]:
     """V-05: an assignment that is told to be done has something that shows it."""
     kinds = [kind.value for kind in KINDS]

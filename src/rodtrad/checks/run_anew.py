@@ -8,7 +8,8 @@ The findings are those of a full run, but for checks that are put off (`Check.la
 from collections.abc import Iterable, Mapping
 
 from rodtrad.checks.registry import CHECKS, Check
-from rodtrad.checks.relations import relation_findings
+from rodtrad.checks.relations import relation_findings, without_clashes
+from rodtrad.checks.roots import in_the_same_lines, near_to
 from rodtrad.checks.run import judgement_of, run_noted, told
 from rodtrad.core.finding import Finding
 from rodtrad.models.judgement import OF_RELATIONS, Accepted, Found, Judgement
@@ -94,18 +95,21 @@ def _same_where_equal(new: Found, old: Found) -> Found:
 
 
 def _about_relations(before: Judgement, renewal: Renewal) -> tuple[Finding, ...]:
-    """The findings about relations: found again only when something near a failing relation is touched."""
-    old = before.found[OF_RELATIONS]
-    if not _reaches_failing(before.thread, renewal) and not _reaches_failing(renewal.thread, renewal):
-        return old.findings
-    return _same_where_equal(Found(tuple(relation_findings(renewal.thread)), frozenset()), old).findings
+    """The findings about relations: those with one root are found again when any near them is touched."""
+    old = before.found[OF_RELATIONS].findings
+    near = _near_touched(before.thread, renewal) | _near_touched(renewal.thread, renewal)
+    if not near:
+        return old
+    again = near.union(*(f.relations for f in old if not near.isdisjoint(f.relations)))
+    kept = (f for f in old if near.isdisjoint(f.relations))
+    return (*kept, *relation_findings(renewal.thread, again))
 
 
-def _reaches_failing(thread: Thread, renewal: Renewal) -> bool:
-    """Whether a relation that fails is touched, or one that shares a figure with it."""
-    failing = thread.failing
+def _near_touched(thread: Thread, renewal: Renewal) -> frozenset[int]:
+    """The failing relations that are touched, and those that something touched may join with others."""
+    failing = without_clashes(thread)
     if failing.is_empty() or not renewal.relations:
-        return False
-    touched = thread.relations.picked(thread.relations.known(renewal.numbers_of_relations))
-    near = thread.relations.picked(failing["relation"]).figures
-    return bool(near.is_in(touched.figures.implode()).any())
+        return frozenset()
+    touched = frozenset(failing["relation"]) & renewal.relations
+    near = near_to(failing, thread, renewal.relations)["relation"]
+    return frozenset([*near, *in_the_same_lines(failing, thread, touched)])

@@ -154,7 +154,10 @@ def read(
     ] = False,
     add: Annotated[
         bool,
-        typer.Option("--add", help="Legg datapakken til: bare dokumentene i den byttes ut, resten av boken blir stående."),
+        typer.Option(
+            "--add",
+            help="Legg datapakken til: bare dokumentene i den byttes ut, resten av boken blir stående.",
+        ),
     ] = False,
     json: JsonOption = False,
     language: LanguageOption = "no",

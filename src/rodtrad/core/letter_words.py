@@ -25,10 +25,7 @@ LETTER_WORDS: dict[str, tuple[str, str]] = {
     "letter_city_goal_line": ("Mål {number} {name}", "Goal {number} {name}"),
     "letter_joint": ("Fellesføringer", "Joint instructions"),
     "letter_part_goals": ("Mål og tiltak", "Goals and actions"),
-    "letter_goals": ("Mål med tiltak og presiseringer", "Goals with actions and clarifications"),
-    "letter_city_goal": ("Kommunemål", "Municipal goal"),
-    "letter_goal": ("Sektormål eller mål", "Sector goal or goal"),
-    "letter_action": ("Tiltak", "Action"),
+    "letter_goals": ("Mål, tiltak og presiseringer", "Goals, actions and clarifications"),
     "letter_clarification": ("Presisering", "Clarification"),
     "letter_owners": (
         "Ansvar som ligger hos andre enn mottakeren",

@@ -145,7 +145,7 @@ PAGE_WORDS: dict[str, Both] = {
         "{count} assignments, by deadline. {dated} of them have a date.",
     ),
     "duties": ("Rapporteringskrav", "Reporting duties"),
-    "duties_of": ("Rapporteringskrav til {unit}", "Reporting duties of {unit}"),
+    "duties_of": ("Rapporteringskrav til {unit} i {year}", "Reporting duties of {unit} in {year}"),
     "duty": ("Krav", "Duty"),
     "duty_frequency": ("Hyppighet", "Frequency"),
     "duty_periods": ("Tidspunkt", "When"),

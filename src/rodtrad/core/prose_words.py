@@ -145,4 +145,10 @@ PROSE_WORDS: dict[str, tuple[str, str]] = {
         "Utskriften finnes ikke lenger. Gå til dokumentet, og skriv det ut på nytt.",
         "The printed document is no longer there. Go to the document, and print it again.",
     ),
+    "prose_reference": ("Henvisning i tekst", "Reference in a text"),
+    "prose_reference_help": (
+        "Sett dette inn i en tekst som skrives her, så kommer tallet fra boken.",
+        "Put this in a text that is written here, and the number comes from the book.",
+    ),
+    "prose_reference_copy": ("Kopier henvisningen", "Copy the reference"),
 }

@@ -95,14 +95,18 @@ class Naming:
     def _names(self, fact: str, rows: pl.DataFrame) -> Iterator[tuple[int, Stems]]:
         """The rows that have a name: the short one where it names one thing only, else the whole."""
         columns, named = _NAMED[fact]
-        values = self._facts[fact][rows["position"]].select(columns)
+        owned = "unit" in SHAPES[fact].names()
+        owner = pl.col("unit") if owned else pl.lit("")
+        values = self._facts[fact][rows["position"]].select(owner.alias("unit"), *columns)
+        known: dict[tuple[Any, ...], tuple[Stems, Stems]] = {}
         names: dict[tuple[Any, ...], tuple[Stems, Stems]] = {}
         things: dict[Stems, set[Stems]] = defaultdict(set)
         for key in values.unique().iter_rows():
-            told = dict(zip(columns, key, strict=True))
-            own = self.unit_words(str(told.get("unit")))
-            short, whole = (name - own for name in named(self._labels, told))
-            names[key] = short, whole
+            if key[1:] not in known:
+                known[key[1:]] = named(self._labels, dict(zip(columns, key[1:], strict=True)))
+            own = self.unit_words(key[0])
+            short, whole = known[key[1:]]
+            names[key] = short, whole = short - own, whole - own
             things[short].add(whole)
         for row, key in zip(rows["row"], values.iter_rows(), strict=True):
             short, whole = names[key]
@@ -146,9 +150,9 @@ def _service_figure(labels: Labels, row: Mapping[str, Any]) -> tuple[Stems, Stem
 
 
 _NAMED: dict[str, tuple[tuple[str, ...], Callable[[Labels, Mapping[str, Any]], tuple[Stems, Stems]]]] = {
-    "budget_line": (("unit", "version", *_DIMENSIONS), _budget_line),
+    "budget_line": (("version", *_DIMENSIONS), _budget_line),
     "indicator_value": (("document", "indicator"), _indicator_value),
-    "key_figure": (("unit", "label"), _key_figure),
+    "key_figure": (("label",), _key_figure),
     "service_figure": (("service", "measure"), _service_figure),
 }
 """The facts whose figures a sentence can name: the columns that name them, and their short and whole names.

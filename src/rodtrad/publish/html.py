@@ -10,7 +10,7 @@ from urllib.parse import quote
 from rodtrad.publish.chart import chart_svg
 from rodtrad.publish.layout import PHONE, SCREEN
 from rodtrad.publish.plain import plain_tree
-from rodtrad.publish.theme import OWN, DocumentTheme
+from rodtrad.publish.theme import OWN, PAPER, DocumentTheme
 from rodtrad.reports.tree import Chart, DocumentTree
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def publish_html(tree: DocumentTree, site: str = "", theme: DocumentTheme = OWN)
     def draw(chart: Chart) -> dict[str, str]:
         layouts = {"wide": SCREEN, "narrow": PHONE}
         return {
-            name: Markup(chart_svg(chart, tree.language, layout, theme.palette))
+            name: Markup(chart_svg(chart, tree.language, layout, theme.palette))  # noqa: S704 - drawn here
             for name, layout in layouts.items()
         }
 
@@ -41,7 +41,8 @@ def publish_html(tree: DocumentTree, site: str = "", theme: DocumentTheme = OWN)
         return f"{site}/{quote(address)}" if tree.language == "no" else f"{site}/en/{quote(address)}"
 
     document: dict[str, Any] = plain_tree(tree, draw)
-    given = {"style": Markup(_style(theme)), "figure_href": figure_href if site else None}
+    style = Markup(_style(theme))  # noqa: S704 - our own style sheet, with checked colours
+    given = {"style": style, "figure_href": figure_href if site else None}
     scheme = "light dark" if theme.is_own else "light"
     return _template().render(document=document, theme=theme, logo=_logo(theme), scheme=scheme, **given)
 
@@ -52,9 +53,9 @@ def _style(theme: DocumentTheme) -> str:
     if theme.is_own:
         return style
     light = _DARK.sub("", style).replace("color-scheme: light dark;", "color-scheme: light;")
-    colours = (
-        f"--ink: {theme.text}; --heading: {theme.heading}; --thread: {theme.accent}; --link: {theme.accent};"
-    )
+    told = {"paper": PAPER, "ink": theme.text, "heading": theme.heading}
+    told |= {"thread": theme.accent, "link": theme.accent}
+    colours = " ".join(f"--{name}: {colour};" for name, colour in told.items())
     family = theme.font.replace('"', "").replace("<", "")
     fonts = f'--serif: "{family}", Georgia, serif; --sans: "{family}", Arial, sans-serif;' if family else ""
     return f"{light}\n:root {{ {colours} {fonts} }}\n"

@@ -101,7 +101,8 @@ def _duty_table(telling: Telling, rows: pl.DataFrame) -> TableBlock:
         for row in rows.iter_rows(named=True)
     )
     document = rows["document"][0]
-    caption = telling.say("duties_of", unit=telling.named("unit", rows["unit"][0]))
+    year = telling.where("document", "key", document)["year"][0]
+    caption = telling.say("duties_of", unit=telling.named("unit", rows["unit"][0]), year=year)
     note = telling.say("source_note", source=telling.wording.place(document, []))
     return TableBlock(caption, columns, cells, note, name=f"duties-{document}")
 

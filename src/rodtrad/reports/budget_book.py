@@ -45,12 +45,12 @@ def budget_book(telling: Telling, document: str, today: date, version: str) -> D
     plan = plan_of_version(telling.facts, own)
     sections = (
         _in_short(telling, plan),
-        _texts(telling, own, "plan_book_introduction", _FIRST),
+        _texts(telling, own, telling.say("plan_book_introduction"), _FIRST),
         _goals(telling, own),
         _frames(telling, plan),
         _changes(telling, plan),
         _compensation(telling, plan),
-        _texts(telling, own, "plan_book_more", _LAST),
+        _texts(telling, own, telling.say("plan_book_more"), _LAST),
     )
     stage = telling.word("budget_stage", own.stage.value)
     return DocumentTree(
@@ -96,7 +96,7 @@ def _way(telling: Telling, plan: Plan, name: str, *which: pl.Expr) -> tuple[Bloc
 
 def _texts(telling: Telling, version: BudgetVersion, heading: str, parts: Sequence[PassagePart]) -> Section:
     blocks = [b for part in parts for b in passage_blocks(telling, version.document, part.value)]
-    return Section(telling.say(heading) if blocks else "", tuple(blocks))
+    return Section(heading, tuple(blocks))
 
 
 def _goals(telling: Telling, version: BudgetVersion) -> Section:

@@ -13,7 +13,7 @@ from rodtrad.models.letter_carrying import CarryPart
 from rodtrad.models.letter_contents import ANSWERED_FOR, goal_owners
 from rodtrad.reports.indicators import value_cell
 from rodtrad.reports.letter_page import carry_choices
-from rodtrad.reports.letter_tables import goal_order
+from rodtrad.reports.letter_tables import goal_depth, goal_order
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell, Choice
 
@@ -122,17 +122,9 @@ def _goal_lines(telling: Telling, document: str) -> list[GoalLine]:
     rows = telling.where("goal", "document", document).to_dicts()
     by_number = {row["number"]: row for row in rows}
     return [
-        _goal_line(telling, row, _depth(row, by_number), owners.get(row["number"], []))
+        _goal_line(telling, row, goal_depth(row, by_number), owners.get(row["number"], []))
         for row in sorted(rows, key=lambda r: goal_order(r["number"]))
     ]
-
-
-def _depth(row: dict[str, Any], rows: dict[str, dict[str, Any]]) -> int:
-    depth, seen = 0, {row["number"]}
-    while (above := row["parent"]) in rows and above not in seen:
-        seen.add(above)
-        row, depth = rows[above], depth + 1
-    return depth
 
 
 def _units(telling: Telling) -> tuple[Choice, ...]:

@@ -84,9 +84,17 @@ def words_for_status() -> tuple[str, ...]:
 
 def values_of(telling: Telling, indicator: dict[str, Any]) -> list[dict[str, Any]]:
     """An indicator's values, by year."""
-    values = telling.where("indicator_value", "indicator", indicator["key"])
-    own = values.filter(pl.col("document") == indicator["document"], pl.col("value").is_not_null())
-    return own.sort("year", "kind").to_dicts()
+    every = telling.kept.once("values of indicators", lambda: _values(telling))
+    return every.get((indicator["document"], indicator["key"]), [])
+
+
+def _values(telling: Telling) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The values of every indicator, by document and key; each by year."""
+    held = telling.facts["indicator_value"].filter(pl.col("value").is_not_null())
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in held.sort("year", "kind").iter_rows(named=True):
+        found.setdefault((row["document"], row["indicator"]), []).append(row)
+    return found
 
 
 def standing(telling: Telling, indicator: dict[str, Any]) -> Standing:

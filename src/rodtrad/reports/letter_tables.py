@@ -71,17 +71,44 @@ def heads(*texts: str) -> tuple[TableColumn, ...]:
 
 
 def goal_table(telling: Telling, letter: Letter) -> TableBlock | None:
-    """The tree of goals: each action beside the goals above it and what is said to clarify it."""
+    """The tree of goals and actions, each with what is said to clarify it."""
     rows = telling.where("goal", "document", letter.document).to_dicts()
     if not rows:
         return None
-    lines = _tree_lines(sorted(rows, key=lambda r: goal_order(r["number"])))
-    columns = [n for n in range(4) if any(line[n] for line in lines)]
-    say = telling.say
-    names = (say("letter_city_goal"), say("letter_goal"), say("letter_action"), say("letter_clarification"))
-    made = tuple(table_row(*(_goal_cell(telling, line[n], plain=n == 3) for n in columns)) for line in lines)
-    chosen = heads(*(names[n] for n in columns))
-    return TableBlock(telling.say("letter_goals"), chosen, made, name="goals")
+    ordered = sorted(rows, key=lambda r: goal_order(r["number"]))
+    by_number = {row["number"]: row for row in rows}
+    clarified: dict[str, list[str]] = {}
+    for row in ordered:
+        if row["level"] == GoalLevel.CLARIFICATION:
+            clarified.setdefault(row["parent"], []).append(telling.own(row))
+    columns = [TableColumn(telling.say("letter_part_goals"), width=2.0)]
+    if clarified:
+        columns.append(TableColumn(telling.say("letter_clarification"), width=2.0))
+    made = tuple(
+        table_row(
+            telling.row("goal", row, f"{row['number']} {telling.own(row)}"),
+            *((_sentences(clarified.get(row["number"], [])),) if clarified else ()),
+            level=goal_depth(row, by_number),
+        )
+        for row in ordered
+        if row["level"] != GoalLevel.CLARIFICATION
+    )
+    return TableBlock(telling.say("letter_goals"), tuple(columns), made, name="goals")
+
+
+def _sentences(texts: Sequence[str]) -> str:
+    """Texts after each other; each but the last ends as a sentence."""
+    ended = [text if text.endswith((".", "!", "?")) else f"{text}." for text in texts[:-1]]
+    return " ".join([*ended, *texts[-1:]])
+
+
+def goal_depth(row: dict[str, Any], rows: dict[str, dict[str, Any]]) -> int:
+    """How many goals stand above a goal; a circle is walked once."""
+    depth, seen = 0, {row["number"]}
+    while (above := row["parent"]) in rows and above not in seen:
+        seen.add(above)
+        row, depth = rows[above], depth + 1
+    return depth
 
 
 def goal_order(number: str) -> tuple[tuple[bool, int, str], ...]:
@@ -93,35 +120,6 @@ def goal_order(number: str) -> tuple[tuple[bool, int, str], ...]:
 def _digits(text: str) -> int:
     found = "".join(sign for sign in text if sign.isdecimal())
     return int(found[:9]) if found else 0
-
-
-Line = tuple[dict[str, Any] | None, dict[str, Any] | None, dict[str, Any] | None, dict[str, Any] | None]
-
-
-def _tree_lines(rows: Sequence[dict[str, Any]]) -> list[Line]:
-    """Goals in the four columns, one line for each that nothing stands beside yet."""
-    places = {
-        GoalLevel.MUNICIPAL_GOAL.value: 0,
-        GoalLevel.ACTION.value: 2,
-        GoalLevel.CLARIFICATION.value: 3,
-    }
-    lines: list[list[dict[str, Any] | None]] = []
-    last = 4
-    for row in rows:
-        place = places.get(row["level"], 1)
-        if place <= last or (place == 3 and lines and lines[-1][3]):
-            lines.append([None] * 4)
-        lines[-1][place] = row
-        last = place
-    return [(a, b, c, d) for a, b, c, d in lines]
-
-
-def _goal_cell(telling: Telling, row: dict[str, Any] | None, *, plain: bool) -> Cell:
-    """A goal with its number; a clarification has none that is printed."""
-    if row is None:
-        return Cell("")
-    text = telling.own(row) if plain else f"{row['number']} {telling.own(row)}"
-    return telling.row("goal", row, text)
 
 
 def owner_table(telling: Telling, letter: Letter) -> TableBlock | None:

@@ -1,6 +1,7 @@
 """Budgets that are made here: every version with how far it has come, and what a new one can begin from."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -45,7 +46,7 @@ def planning_view(telling: Telling) -> PlanningView:
 def in_order(versions: dict[str, BudgetVersion]) -> list[tuple[BudgetVersion, int]]:
     """The versions as a tree: those that begin from last year, the latest first, each with what amends it."""
     below: dict[str | None, list[BudgetVersion]] = {}
-    for version in sorted(versions.values(), key=lambda v: (-v.first_year, str(v.sent or ""), v.document)):
+    for version in sorted(versions.values(), key=_first_first):
         above = version.chain[-2] if len(version.chain) > 1 and not version.is_adjustment else version.amends
         below.setdefault(above if above in versions and len(version.chain) > 1 else None, []).append(version)
     found: list[tuple[BudgetVersion, int]] = []
@@ -57,6 +58,11 @@ def in_order(versions: dict[str, BudgetVersion]) -> list[tuple[BudgetVersion, in
 
     walk(None, 0)
     return found
+
+
+def _first_first(version: BudgetVersion) -> tuple[int, date, str]:
+    """The latest year first, and within it those that were adopted first."""
+    return -version.first_year, version.sent or date.max, version.document
 
 
 def _line(telling: Telling, version: BudgetVersion, level: int) -> TableRow:

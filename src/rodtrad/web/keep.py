@@ -23,8 +23,8 @@ _LARGEST_PAGE = 1024 * 1024
 _WORTH_PACKING = 1000
 _PACKED_TYPES = (b"text/html", b"application/json", b"text/css", b"text/javascript")
 _LONGEST_QUERY = 500
-_ALIVE = "/health"
-"""What is asked to see whether the server answers: it must not wait for the book."""
+_NEVER_KEPT = ("/health", "/calendar.ics")
+"""Whether the server answers, which must not wait for the book; and what a token says whose it is."""
 
 _OUR_HEADERS = (b"content-length", b"etag", b"vary")
 
@@ -89,7 +89,7 @@ class KeptPages:
             await self(dict(scope) | {"method": "GET"}, receive, _without_body(send))
             return
         query = scope.get("query_string", b"")
-        asks = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] != _ALIVE
+        asks = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] not in _NEVER_KEPT
         if not asks or len(query) > _LONGEST_QUERY:
             await self._app(scope, receive, send)
             return

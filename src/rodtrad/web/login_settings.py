@@ -19,7 +19,7 @@ VARIABLES = {
     "address": "RODTRAD_LOGIN_ADDRESS",
 }
 """The variable that each setting can stand in instead of the file."""
-SECRET = "RODTRAD_LOGIN_SECRET"
+SECRET = "RODTRAD_LOGIN_SECRET"  # noqa: S105 - the name of a variable, not what is in it
 """The variable the secret itself can stand in."""
 _OTHER_SETTINGS = ("scope", "proxies", "claims", "roles")
 

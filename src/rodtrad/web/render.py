@@ -147,7 +147,8 @@ def drawn(chart: Chart, language: Language) -> dict[str, Any]:
 def _as_data(spec: dict[str, Any]) -> Markup:
     """JSON that can stand inside a page: nothing in it ends the element it stands in."""
     text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(safe)  # noqa: S704 - no sign is left that HTML gives a meaning
 
 
 def file_of(table: TableBlock, kind: str) -> Response:

@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rodtrad.app import reporting_steps  # noqa: F401  what handing in a report writes
 from rodtrad.app.asking import Ask
-from rodtrad.app.books import now
 from rodtrad.app.reporting import (
     Opening,
     ReportPage,
@@ -38,7 +37,7 @@ _OPENING = ("deadline", "limit_share", "limit_amount")
 @shown_at("/reporting", "reporting")
 def show_rounds(ask: Asked) -> RoundsView:
     """Rounds of reports: who has delivered, who is late, and where accounts are missing."""
-    return rounds_view(ask.telling, now().date())
+    return rounds_view(ask.telling, ask.today)
 
 
 @shown_at("/reporting/new", "reporting_new")

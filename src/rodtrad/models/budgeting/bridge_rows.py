@@ -66,15 +66,15 @@ def summed_rows(
         pl.lit(Step.SUBTOTAL.value).alias("step"),
         pl.lit(TOTAL).alias("category"),
         pl.when(pl.lit(is_net)).then("net").alias("account_group"),
-        *_both("plan_sum"),
+        *_both(say("plan_sum", "no"), say("plan_sum", "en")),
     )
     about = {"document": document, "table": table, "line": 0}
     return pl.concat([shaped("budget_change", part, **about) for part in (details, sums)])
 
 
-def _both(key: str) -> list[pl.Expr]:
-    """A sentence as the label in both languages."""
-    return [pl.lit(say(key, "no")).alias("label"), pl.lit(say(key, "en")).alias("label_en")]
+def _both(label: str, label_en: str) -> list[pl.Expr]:
+    """The label in both languages."""
+    return [pl.lit(label).alias("label"), pl.lit(label_en).alias("label_en")]
 
 
 def _step_labels() -> pl.DataFrame:
@@ -97,7 +97,7 @@ def _base_rows(plan: Plan, parts: pl.DataFrame) -> pl.DataFrame:
         pl.lit(PlanStep.FRAME.value).alias("parent"),
         pl.lit(version.base_version, pl.String).alias("base_version"),
         pl.lit(version.base_year, pl.Int64).alias("base_year"),
-        *_both("plan_step_base"),
+        *_both(say("plan_step_base", "no"), say("plan_step_base", "en")),
     )
 
 
@@ -117,7 +117,7 @@ def _frame_rows(plan: Plan, parts: pl.DataFrame) -> pl.DataFrame:
         pl.lit(PlanStep.FRAME.value).alias("code"),
         pl.lit(Step.FRAME.value).alias("step"),
         pl.lit(PlanStep.FRAME.value).alias("category"),
-        *_both("plan_step_frame"),
+        *_both(say("plan_step_frame", "no"), say("plan_step_frame", "en")),
     )
 
 

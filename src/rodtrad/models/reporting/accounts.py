@@ -9,10 +9,13 @@ from rodtrad.facts.budget import BudgetStage, Version
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.reporting.remembered import part_of, remembered
 from rodtrad.models.reporting.rounds import Report
 from rodtrad.models.thread.periods import last_months
 
 PLACE = ("chapter", "area", "function", "account_group")
+SAME = ["unit", *PLACE, "month", "version"]
+"""What rows of accounts have in common that state the same."""
 _REGULATED, _ACCOUNTS = Version.REGULATED.value, Version.ACCOUNTS.value
 _SETTLED = (DocumentState.SENT.value, DocumentState.ADOPTED.value, DocumentState.FROZEN.value)
 
@@ -34,35 +37,46 @@ class ReportRows:
     forecast: pl.DataFrame
 
 
+@remembered("document", "period_amount")
 def accounts_of(facts: Facts, unit: str, period: Period) -> pl.DataFrame:
     """Accounts and regulated budget of a unit through a period, from imported accounts.
 
     returns  rows of period_amount, one for each place and version
     """
-    mine = {**facts, "period_amount": facts["period_amount"].filter(pl.col("unit") == unit)}
-    rows = imported_accounts(mine)
-    return rows.filter(pl.col("month") == period.last_month()).select(_columns())
+    rows = _stated(facts, part_of(facts, "period_amount", "unit", unit))
+    return _foremost(rows.filter(pl.col("month") == period.last_month())).select(_columns())
 
 
-def imported_accounts(facts: Facts) -> pl.DataFrame:
+def imported_accounts(facts: Facts, like: pl.DataFrame | None = None) -> pl.DataFrame:
     """Accounts and regulated budgets through every month, from imported accounts.
 
     Periods that end in the same month are the same: through the second tertial is through August.
     Of two documents with the same row the one published last counts, or else the one whose key is last.
 
+    like     rows with `unit`, the place, `month` and `version`, when only their like is wanted
     returns  rows of period_amount with `month`, the one they count through; one for each unit, place,
              month and version
     """
+    rows = _stated(facts, facts["period_amount"])
+    if like is not None:
+        rows = rows.join(like.select(SAME).unique(), on=SAME, how="semi", nulls_equal=True)
+    return _foremost(rows)
+
+
+def _stated(facts: Facts, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows that stand in imported accounts, with `month` and the day their document was published."""
     documents = facts["document"].filter(pl.col("kind") == DocumentKind.ACCOUNTS.value)
     kept = documents.select(pl.col("key").alias("document"), "published")
-    rows = facts["period_amount"].filter(pl.col("version").is_in([_REGULATED, _ACCOUNTS]))
-    ordered = rows.join(kept, on="document").sort(
-        "published", "document", nulls_last=False, maintain_order=True
-    )
-    placed = ordered.with_columns(last_months(ordered["period"]).alias("month"))
-    return placed.filter(pl.col("month").is_not_null()).unique(
-        ["unit", *PLACE, "month", "version"], keep="last", maintain_order=True
-    )
+    imported = pl.col("document").is_in(kept["document"].implode())
+    stated = rows.filter(imported, pl.col("version").is_in([_REGULATED, _ACCOUNTS]))
+    placed = stated.with_columns(last_months(stated["period"]).alias("month"))
+    return placed.filter(pl.col("month").is_not_null()).join(kept, on="document", maintain_order="left")
+
+
+def _foremost(rows: pl.DataFrame) -> pl.DataFrame:
+    """Of the same row in several documents the one that counts."""
+    ordered = rows.sort("published", "document", nulls_last=False, maintain_order=True)
+    return ordered.unique(SAME, keep="last", maintain_order=True)
 
 
 def _columns() -> tuple[str, ...]:
@@ -79,8 +93,9 @@ def budget_of_year(facts: Facts, unit: str, year: int) -> YearBudget:
     regulated = imported.filter(pl.col("version") == _REGULATED)
     if regulated.height:
         return YearBudget("period_amount", regulated)
-    mine = (pl.col("unit") == unit) & (pl.col("year") == year) & pl.col("project").is_null()
-    lines = facts["budget_line"].filter(mine).join(_budgets(facts), on="document")
+    own = part_of(facts, "budget_line", "unit", unit)
+    whole = own.filter((pl.col("year") == year) & pl.col("project").is_null())
+    lines = whole.join(_budgets(facts), on="document")
     for version in (_REGULATED, Version.ADOPTED.value):
         found = lines.filter(pl.col("version") == version).sort("rank", maintain_order=True)
         newest = found.filter(pl.col("rank") == pl.col("rank").max())
@@ -90,6 +105,7 @@ def budget_of_year(facts: Facts, unit: str, year: int) -> YearBudget:
     return YearBudget("budget_line", facts["budget_line"].clear())
 
 
+@remembered("document", "working_document", "budget_proposal")
 def _budgets(facts: Facts) -> pl.DataFrame:
     """Budgets that hold: printed, or adopted here, and no alternatives; `rank` is highest for the newest."""
     budgets = facts["document"].filter(pl.col("kind") == DocumentKind.BUDGET.value)
@@ -115,9 +131,8 @@ def year_as_of(report: Report) -> str:
 
 def rows_of_report(facts: Facts, report: Report) -> ReportRows:
     """The amounts that stand in the report itself, whatever the accounts say now."""
-    own = facts["period_amount"].filter(
-        (pl.col("document") == report.document) & (pl.col("unit") == report.unit)
-    )
+    own = part_of(facts, "period_amount", "document", report.document)
+    own = own.filter(pl.col("unit") == report.unit)
     mine = own.filter(pl.col("period") == str(report.period))
     stated = mine.filter(pl.col("version").is_in([_REGULATED, _ACCOUNTS]))
     year = own.filter((pl.col("period") == year_as_of(report)) & (pl.col("version") == _REGULATED))

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import polars as pl
-
 from rodtrad.facts.goal import GoalLevel
 from rodtrad.facts.indicator import ValueKind
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import FollowedFact, FollowUpStatus
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.models.letter_contents import goal_owners, subject_of
+from rodtrad.models.letter_contents import UNIT, subject_of
+from rodtrad.models.reporting.remembered import rows_where
 from rodtrad.models.reporting.rounds import (
     AskedPart,
     Report,
@@ -122,11 +121,11 @@ class AskedNumber:
 def goals_of(facts: Facts, report: Report, opened: Round | None) -> tuple[Followed, ...]:
     """The goals and actions of the unit's letters that are the unit's own: that it, or nobody else, owns."""
     mine, found = units_below(facts, report.unit), []
-    levels = [level.value for level in TOLD_LEVELS]
     for letter in letters_to(facts, report.unit, report.year):
-        owners = goal_owners(facts, letter)
-        rows = facts["goal"].filter((pl.col("document") == letter) & pl.col("level").is_in(levels))
-        for row in rows.iter_rows(named=True):
+        owners = _owners(facts, letter)
+        for row in rows_where(facts, "goal", "document", letter):
+            if row["level"] not in TOLD_LEVELS:
+                continue
             if not owners.get(row["number"]) or mine.intersection(owners[row["number"]]):
                 found.append(row)
     return _followed(facts, report, opened, FollowedFact.GOAL, found)
@@ -144,18 +143,28 @@ def resolutions_of(facts: Facts, report: Report, opened: Round | None) -> tuple[
     return _followed(facts, report, opened, FollowedFact.COUNCIL_RESOLUTION, rows)
 
 
+def _owners(facts: Facts, letter: str) -> dict[str, set[str]]:
+    """The units that answer for each goal of a letter."""
+    found: dict[str, set[str]] = {}
+    for row in rows_where(facts, "goal_link", "document", letter):
+        if row["fact"] == UNIT:
+            found.setdefault(row["goal"], set()).add(row["key"])
+    return found
+
+
 def _owned(facts: Facts, report: Report, fact: str) -> list[dict[str, Any]]:
-    letters, mine = letters_to(facts, report.unit, report.year), units_below(facts, report.unit)
-    rows = facts[fact].filter(pl.col("document").is_in(list(letters)) & pl.col("owner").is_in(list(mine)))
-    return [row for letter in letters for row in rows.filter(pl.col("document") == letter).to_dicts()]
+    mine, letters = units_below(facts, report.unit), letters_to(facts, report.unit, report.year)
+    rows = (row for letter in letters for row in rows_where(facts, fact, "document", letter))
+    return [row for row in rows if row["owner"] in mine]
 
 
 def _followed(
     facts: Facts, report: Report, opened: Round | None, fact: FollowedFact, rows: list[dict[str, Any]]
 ) -> tuple[Followed, ...]:
     """Rows with their follow-up: the one in force while the report is written, its own copy afterwards."""
-    said = facts["follow_up"].filter(pl.col("fact") == fact.value)
-    known = {(r["document"], r["subject"]): r for r in said.iter_rows(named=True)}
+    documents = {report.document, *(row["document"] for row in rows)}
+    said = [row for d in documents for row in rows_where(facts, "follow_up", "document", d)]
+    known = {(r["document"], r["subject"]): r for r in said if r["fact"] == fact}
     found = []
     for row in rows:
         one = Followed(fact, row, None)
@@ -182,7 +191,7 @@ def indicators_of(facts: Facts, report: Report) -> tuple[AskedIndicator, ...]:
     own = _values(facts, report.document)
     for letter in letters_to(facts, report.unit, report.year):
         values = _values(facts, letter)
-        for row in facts["indicator"].filter(pl.col("document") == letter).iter_rows(named=True):
+        for row in rows_where(facts, "indicator", "document", letter):
             mine = [v for v in values if v["indicator"] == row["key"]]
             found[row["key"]] = AskedIndicator(
                 row, _target(mine, report.year), _last_result(mine), _own_result(own, row["key"], report.year)
@@ -191,7 +200,7 @@ def indicators_of(facts: Facts, report: Report) -> tuple[AskedIndicator, ...]:
 
 
 def _values(facts: Facts, document: str) -> list[dict[str, Any]]:
-    return facts["indicator_value"].filter(pl.col("document") == document).sort("year").to_dicts()
+    return sorted(rows_where(facts, "indicator_value", "document", document), key=lambda v: v["year"])
 
 
 def _target(values: list[dict[str, Any]], year: int) -> dict[str, Any] | None:
@@ -216,8 +225,8 @@ def numbers_of(facts: Facts, report: Report, parts: tuple[AskedPart, ...]) -> tu
     before = earlier[0] if earlier else None
     same = (report.year - 1, report.period.number)
     year_ago = next((r for r in earlier if (r.period.year, r.period.number) == same), None)
-    rows = facts["key_figure"].filter(pl.col("unit") == report.unit)
-    known = {(r["document"], r["key"]): r for r in rows.iter_rows(named=True)}
+    rows = rows_where(facts, "key_figure", "unit", report.unit)
+    known = {(r["document"], r["key"]): r for r in rows}
 
     def told(other: Report | None, key: str) -> Row | None:
         return known.get((other.document, key)) if other else None
@@ -231,8 +240,8 @@ def numbers_of(facts: Facts, report: Report, parts: tuple[AskedPart, ...]) -> tu
 
 def series_of(facts: Facts, report: Report, key: str) -> list[tuple[Report, Row]]:
     """A number in all the unit's reports of the same length, the first period first."""
-    rows = facts["key_figure"].filter((pl.col("unit") == report.unit) & (pl.col("key") == key))
-    known = {r["document"]: r for r in rows.iter_rows(named=True)}
+    rows = rows_where(facts, "key_figure", "unit", report.unit)
+    known = {r["document"]: r for r in rows if r["key"] == key}
     alike = (r for r in reports_in(facts) if r.unit == report.unit)
     return [
         (r, known[r.document])
@@ -248,10 +257,10 @@ def texts_asked(parts: tuple[AskedPart, ...]) -> tuple[AskedPart, ...]:
 
 def words_about(facts: Facts, report: Report) -> dict[str, str]:
     """What the report says about each thing, by the thing's address."""
-    rows = facts["passage"].filter((pl.col("document") == report.document) & pl.col("subject").is_not_null())
-    return {subject: text for subject, text in rows.select("subject", "text").iter_rows() if text.strip()}
+    rows = rows_where(facts, "passage", "document", report.document)
+    return {row["subject"]: row["text"] for row in rows if row["subject"] and row["text"].strip()}
 
 
 def own_rows(facts: Facts, report: Report, fact: str) -> list[dict[str, Any]]:
     """The rows of a fact that stand in the report."""
-    return facts[fact].filter(pl.col("document") == report.document).to_dicts()
+    return rows_where(facts, fact, "document", report.document)

@@ -14,7 +14,7 @@ import polars as pl
 from rodtrad.facts.budget import Version
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.models.reporting.accounts import imported_accounts, year_as_of
+from rodtrad.models.reporting.accounts import SAME, imported_accounts, year_as_of
 from rodtrad.models.reporting.answers import (
     Followed,
     assignments_of,
@@ -130,17 +130,14 @@ def moved_since(facts: Facts, reports: Iterable[str]) -> pl.DataFrame:
 
     An amount that the accounts do not have is not told of: they may be imported in parts.
 
-    returns  the rows of the reports, with `now` in øre and `now_document`
+    returns  the rows of the reports, with `now` in øre
     """
     own = facts["period_amount"].filter(
         pl.col("document").is_in(list(reports)) & (pl.col("version") != Version.FORECAST.value)
     )
     if own.is_empty():
-        return own.with_columns(pl.lit(0, pl.Int64).alias("now"), pl.lit("").alias("now_document"))
-    same = ["unit", *DIMENSIONS, "month", "version"]
-    now = imported_accounts(facts).select(
-        *same, pl.col("amount").alias("now"), pl.col("document").alias("now_document")
-    )
+        return own.with_columns(pl.lit(0, pl.Int64).alias("now"))
     held = own.with_columns(last_months(own["period"]).alias("month"))
-    pairs = held.join(now, on=same, nulls_equal=True, maintain_order="left")
+    now = imported_accounts(facts, held).select(*SAME, pl.col("amount").alias("now"))
+    pairs = held.join(now, on=SAME, nulls_equal=True, maintain_order="left")
     return pairs.filter(pl.col("amount") != pl.col("now")).drop("month")

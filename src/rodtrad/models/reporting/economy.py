@@ -22,6 +22,7 @@ from rodtrad.models.reporting.accounts import (
     budget_of_year,
     rows_of_report,
 )
+from rodtrad.models.reporting.remembered import remembered
 from rodtrad.models.reporting.rounds import Report, Round
 
 DIMENSIONS = ("chapter", "area", "function", "account_group")
@@ -239,6 +240,7 @@ def place_of(row: Row) -> Place:
     return row["chapter"], row["area"], row["function"], row["account_group"]
 
 
+@remembered("code")
 def parents_of(facts: Facts) -> tuple[Mapping[str, str], ...]:
     """The code each code adds up to, for each of DIMENSIONS."""
     return tuple(_parents(facts, dimension) for dimension in DIMENSIONS)
@@ -290,6 +292,7 @@ def untold_places(above: Iterable[Place], parents: tuple[Mapping[str, str], ...]
     return [place for place in places if place not in told]
 
 
+@remembered("code")
 def _order(facts: Facts) -> Any:
     """Sorts places as their codes are listed; the row that does not split by a dimension comes last."""
     codes = facts["code"].select("dimension", "code").rows()

@@ -15,6 +15,7 @@ from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.letter_contents import letters_in_force
+from rodtrad.models.reporting.remembered import remembered, rows_where
 
 KINDS = (DocumentKind.PERIOD_REPORT, DocumentKind.ANNUAL_REPORT)
 ASKED_IN: dict[Length, str] = {
@@ -100,7 +101,8 @@ def period_of(text: str | None) -> Period | None:
     return period if period.length in ASKED_IN else None
 
 
-def reports_in(facts: Facts) -> list[Report]:
+@remembered("document", "working_document")
+def reports_in(facts: Facts) -> tuple[Report, ...]:
     """Every report that is written here, by period and unit."""
     kinds = [kind.value for kind in KINDS]
     about = facts["document"].filter(pl.col("kind").is_in(kinds))
@@ -108,7 +110,8 @@ def reports_in(facts: Facts) -> list[Report]:
         about.select(pl.col("key").alias("document"), pl.col("unit").alias("about"), "year"), on="document"
     )
     found = (_report(row) for row in rows.iter_rows(named=True))
-    return sorted((r for r in found if r), key=lambda r: (r.period.last_day(), r.period.length, r.unit))
+    known = (r for r in found if r)
+    return tuple(sorted(known, key=lambda r: (r.period.last_day(), r.period.length, r.unit)))
 
 
 def _report(row: dict[str, Any]) -> Report | None:
@@ -128,44 +131,41 @@ def report_at(facts: Facts, document: str) -> Report | None:
 
 def letters_to(facts: Facts, unit: str, year: int) -> tuple[str, ...]:
     """The letters in force that steer a unit in a year, the first sent first."""
-    mine = facts["allocation_letter"].filter((pl.col("receiver") == unit) & (pl.col("year") == year))
-    work = facts["working_document"].select("document", "sent", "number")
-    ordered = mine.join(work, on="document", how="left").sort("sent", "number", "document", nulls_last=False)
-    steering = set(letters_in_force(facts))
-    return tuple(letter for letter in ordered["document"] if letter in steering)
+    found = []
+    for row in rows_where(facts, "allocation_letter", "receiver", unit):
+        if row["year"] == year and row["document"] in _steering(facts):
+            work = rows_where(facts, "working_document", "document", row["document"])
+            sent, number = (work[0]["sent"], work[0]["number"]) if work else (None, None)
+            found.append((sent or date.min, number or "", row["document"]))
+    return tuple(letter for _, _, letter in sorted(found))
+
+
+@remembered("document", "working_document")
+def _steering(facts: Facts) -> frozenset[str]:
+    return frozenset(letters_in_force(facts))
 
 
 def asked(facts: Facts, report: Report) -> tuple[AskedPart, ...]:
     """What the unit's letters ask for in a report of this kind of period, and nothing else.
 
-    A later letter's part takes the place of an earlier one's with the same key.
+    A later letter's part takes the place of an earlier one's with the same key, also where it asks at other
+    times.
     """
     return asked_of(facts, report.unit, report.period)
 
 
 def asked_of(facts: Facts, unit: str, period: Period) -> tuple[AskedPart, ...]:
     """What a unit is asked for in a report of a period."""
-    rows = facts["report_part"].filter(pl.col(ASKED_IN[period.length]))
     parts: dict[str, AskedPart] = {}
     for letter in letters_to(facts, unit, period.year):
-        _withdraw(facts, letter, parts)
-        for row in rows.filter(pl.col("document") == letter).iter_rows(named=True):
-            parts[row["key"]] = AskedPart(
-                letter,
-                row["key"],
-                ReportSubject(row["subject"]),
-                row["measured_in"],
-                row["label"],
-                row["label_en"],
-            )
+        for row in rows_where(facts, "report_part", "document", letter):
+            parts.pop(row["key"], None)
+            if row[ASKED_IN[period.length]]:
+                subject = ReportSubject(row["subject"])
+                named = (row["label"], row["label_en"])
+                parts[row["key"]] = AskedPart(letter, row["key"], subject, row["measured_in"], *named)
     order = list(ReportSubject)
     return tuple(sorted(parts.values(), key=lambda p: (order.index(p.subject), p.key)))
-
-
-def _withdraw(facts: Facts, letter: str, parts: dict[str, AskedPart]) -> None:
-    """A part that a later letter asks for at other times is no longer asked for by the earlier one."""
-    for key in facts["report_part"].filter(pl.col("document") == letter)["key"]:
-        parts.pop(key, None)
 
 
 def subjects_of(parts: Iterable[AskedPart]) -> tuple[ReportSubject, ...]:
@@ -174,7 +174,8 @@ def subjects_of(parts: Iterable[AskedPart]) -> tuple[ReportSubject, ...]:
     return tuple(subject for subject in ReportSubject if subject in there)
 
 
-def rounds_in(facts: Facts) -> list[Round]:
+@remembered("reporting_period")
+def rounds_in(facts: Facts) -> tuple[Round, ...]:
     """Every round that has been opened, the latest first."""
     found = []
     for row in facts["reporting_period"].iter_rows(named=True):
@@ -182,7 +183,8 @@ def rounds_in(facts: Facts) -> list[Round]:
         if period is not None:
             limits = Quantity(row["limit_share"]), Amount(row["limit_amount"])
             found.append(Round(row["unit"], period, row["opened"], row["deadline"], *limits))
-    return sorted(found, key=lambda r: (r.period.last_day(), r.period.length, r.unit), reverse=True)
+    order = sorted(found, key=lambda r: (r.period.last_day(), r.period.length, r.unit), reverse=True)
+    return tuple(order)
 
 
 def round_of(facts: Facts, report: Report) -> Round | None:
@@ -196,7 +198,8 @@ def round_of(facts: Facts, report: Report) -> Round | None:
 
 def _senders(facts: Facts, report: Report) -> list[str]:
     letters = letters_to(facts, report.unit, report.year)
-    return facts["allocation_letter"].filter(pl.col("document").is_in(list(letters)))["sender"].to_list()
+    rows = rows_where(facts, "allocation_letter", "receiver", report.unit)
+    return [row["sender"] for row in rows if row["document"] in letters]
 
 
 def reports_of(facts: Facts, opened: Round) -> list[Report]:
@@ -211,6 +214,7 @@ def joint_round(facts: Facts, report: Report) -> Round | None:
     return next(own, None)
 
 
+@remembered("unit")
 def units_above(facts: Facts, unit: str) -> tuple[str, ...]:
     """A unit and those it is part of, nearest first; a circle is walked once."""
     parents = dict(facts["unit"].select("key", "parent").iter_rows())
@@ -220,6 +224,7 @@ def units_above(facts: Facts, unit: str) -> tuple[str, ...]:
     return tuple(line)
 
 
+@remembered("unit")
 def units_below(facts: Facts, unit: str) -> frozenset[str]:
     """A unit and every unit that is part of it, at any depth."""
     pairs = list(facts["unit"].select("key", "parent").iter_rows())
