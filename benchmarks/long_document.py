@@ -230,13 +230,14 @@ def best(made: Callable[[], bytes], rounds: int) -> Spent:
 
 
 def show(rows: dict[str, Spent]) -> None:
-    """A table in Markdown; ours as a PDF for the first time is 1."""
-    ours = rows["ours, PDF, first time"].clock
-    print("| what | pages | clock, s | ours = 1 | processor, s | MB |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    """A table in Markdown; ours as a PDF for the first time is 1, by the clock and by the processor."""
+    ours = rows["ours, PDF, first time"]
+    print("| what | pages | clock, s | ours = 1 | processor, s | ours = 1 | MB |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name, one in rows.items():
-        told = f"{one.clock:.2f} | {one.clock / ours:.2f} | {one.processor:.2f} | {one.size / 1e6:.1f}"
-        print(f"| {name} | {one.pages or ''} | {told} |")
+        pairs = ((one.clock, ours.clock), (one.processor, ours.processor))
+        told = " | ".join(f"{value:.2f} | {value / first:.2f}" for value, first in pairs)
+        print(f"| {name} | {one.pages or ''} | {told} | {one.size / 1e6:.1f} |")
 
 
 def main() -> None:

@@ -8,14 +8,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from rodtrad.app.books import now
+from rodtrad.app.books import EXAMPLES, now
 from rodtrad.app.open_book import OpenBook
 from rodtrad.app.saving import BookFaultsError, new_faults, save_rows, undo_rows
 from rodtrad.core.errors import ConflictError
+from rodtrad.core.noted import NotedFacts, noting
 from rodtrad.core.roles import LOCAL
 from rodtrad.core.words import say
-from rodtrad.models.concepts import SHAPES
-from rodtrad.models.programme.faults import Fault, ProgrammeError
+from rodtrad.models.concepts import SHAPES, complete
+from rodtrad.models.programme.faults import FAULTY, Fault, ProgrammeError, faults_of
+from rodtrad.readers.datapackage import read_package
 from rodtrad.store.book import Book
 from rodtrad.store.changes import RowChange
 
@@ -234,3 +236,14 @@ def test_a_form_made_from_an_older_edition_does_not_overwrite_what_came_after(pl
             opened.save([formula("2 * places * price", version)], **SAID, person=LOCAL)
         assert refused.value.facts["by"] == "Ola"
         assert opened.version_of(opened.edition(), "effect_part", PART) == 2
+
+
+def test_the_check_of_a_save_names_every_fact_it_looks_at():
+    facts = complete({fact: SHAPES[fact].empty() for fact in SHAPES})
+    with noting() as read:
+        faults_of(NotedFacts(facts))
+    assert read <= FAULTY
+    reviewed = read_package(EXAMPLES / "oslo").facts
+    with noting() as read:
+        faults_of(NotedFacts(complete(reviewed)))
+    assert read == FAULTY

@@ -4,7 +4,7 @@ import random
 
 import polars as pl
 import pytest
-from random_edits import edited
+from random_edits import edited, made_up_book
 from small_books import book
 
 from rodtrad.app.books import EXAMPLES
@@ -55,6 +55,17 @@ def test_the_oslo_book_after_a_chain_of_random_edits_and_explanations(oslo, seed
             accepted = {**accepted, said.id: Accepted(Verdict.EXPLAINED, "trykkfeil", said.numbers)}
             judgement = explained_anew(judgement, accepted)
         assert_same(judgement, judgement_of(thread_of(facts), accepted))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_made_up_books_where_much_fails_after_a_chain_of_random_edits(seed):
+    chance = random.Random(seed)
+    facts = {fact: rows.sort(SHAPES[fact].key) for fact, rows in made_up_book(chance).items()}
+    judgement = judgement_of(thread_of(facts), {})
+    for _ in range(8):
+        facts, changes = edited(facts, chance)
+        judgement = completed(judgement_anew(judgement, thread_anew(judgement.thread, changes), {}))
+        assert_same(judgement, judgement_of(thread_of(facts), {}))
 
 
 def by_key(**texts):

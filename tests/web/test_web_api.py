@@ -1,23 +1,31 @@
 """The data under /api: described, the same as the pages, and never a server error."""
 
 from collections import Counter
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from printed_lines import LETTER
+from role_kit import PEOPLE, SETTINGS, worked_book
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from rodtrad.app.open_book import OpenBook
+from rodtrad.core.roles import Person
+from rodtrad.models.concepts import SHAPES
+from rodtrad.web.login import Login
 from rodtrad.web.site import application
 
 VEL1 = "/measure_effect/sector-review-set/VEL1/2027/amount"
 PATHS = [
     "/api",
     "/api/goals",
+    "/api/goals/{document}",
     "/api/budget",
     "/api/measures",
     "/api/benefits",
@@ -28,15 +36,34 @@ PATHS = [
     "/api/indicators",
     "/api/units",
     "/api/documents",
+    "/api/differences/{document}",
     "/api/findings",
     "/api/findings/{name}",
+    "/api/follow-up",
+    "/api/follow-up/{document}/{fact}/{subject}",
     "/api/search",
     "/api/history",
+    "/api/history/{number}",
+    "/api/letters",
+    "/api/letters/{document}",
+    "/api/me",
     "/api/tables",
     "/api/pages/{document}",
+    "/api/planning",
+    "/api/planning/{document}",
+    "/api/reporting",
+    "/api/reporting/new",
+    "/api/reporting/rounds/{unit}/{period}",
+    "/api/reporting/{document}",
+    "/api/sheets",
+    "/api/texts/{document}",
+    "/api/work",
+    "/api/work/{document}",
     "/api/{fact}",
     "/api/{fact}/{key}",
 ]
+POSTED = ["/api/prose/check"]
+"""Asked with a text that is too long for an address; nothing is changed."""
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +75,13 @@ def described(client) -> dict:
 
 def test_every_page_is_described(described):
     assert described["openapi"].startswith("3.")
-    assert sorted(described["paths"]) == sorted(PATHS)
+    assert sorted(described["paths"]) == sorted([*PATHS, *POSTED])
     for path, methods in described["paths"].items():
-        assert list(methods) == ["get"], path
-        assert methods["get"]["summary"].endswith(".")
-        assert {"200", "404", "410"} <= set(methods["get"]["responses"])
+        how = "post" if path in POSTED else "get"
+        assert list(methods) == [how], path
+        assert methods[how]["summary"].endswith(".")
+        assert {"200", "422"} <= set(methods[how]["responses"])
+        assert how == "post" or {"404", "410"} <= set(methods[how]["responses"])
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -101,10 +130,79 @@ def test_what_is_wrong_is_told_as_data(client):
         assert answer.json()["detail"]
 
 
+def as_person(app: ASGIApp, person: Person) -> ASGIApp:
+    """The application as somebody who has logged in meets it."""
+
+    async def asked(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "person": person} if scope["type"] == "http" else scope, receive, send)
+
+    return asked
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One book asked as somebody, and what is really there to ask for."""
+
+    schema: Any
+    there: dict[str, list[dict[str, Any]]]
+    choices: dict[str, list[str]]
+
+
+def asked(book: OpenBook, app: ASGIApp) -> Asked:
+    """What can be asked of a book, with the addresses and choices it has."""
+    judgement = book.edition().judgement
+    facts, thread = judgement.thread.facts, judgement.thread
+    documents = facts["document"]["key"].to_list()
+    of_document = [{"document": key} for key in documents]
+    assignments = facts["assignment"].select("document", "status", "number").iter_rows()
+    periods = facts["reporting_period"].select(SHAPES["reporting_period"].key).to_dicts()
+    addresses = [a for a in thread.at if not a.startswith("constant/")][::7]
+    there: dict[str, list[dict[str, Any]]] = {
+        "/api/findings/{name}": [{"name": f.id} for f in judgement.findings],
+        "/api/pages/{document}": [{"document": LETTER}],
+        "/api/{fact}": [{"fact": fact} for fact in thread.facts],
+        "/api/{fact}/{key}": [
+            dict(zip(("fact", "key"), address.split("/", 1), strict=True))
+            for address in [*addresses, *(f"document/{key}" for key in documents)]
+        ],
+        "/api/history/{number}": [{"number": r.id} for r in book.revisions()],
+        "/api/follow-up/{document}/{fact}/{subject}": [
+            {"document": d, "fact": "assignment", "subject": f"{status}.{number}"}
+            for d, status, number in assignments
+        ],
+        "/api/reporting/rounds/{unit}/{period}": [
+            {"unit": p.get("unit", ""), "period": p.get("period", "")} for p in periods
+        ],
+    }
+    there |= {path: of_document for path in PATHS if "{document}" in path and path not in there}
+    choices = {
+        "document": documents,
+        "unit": facts["unit"]["key"].to_list(),
+        "owner": facts["unit"]["key"].to_list(),
+        "fact": list(facts),
+        "year": ["2026", "2027", "x"],
+        "period": ["2027-T2", "2027", "x"],
+        "by": ["Kari Holm", "x"],
+        "since": ["2026-01-01"],
+        "until": ["2026-12-31"],
+        "at": ["2026-01-01", "2999-12-31"],
+    }
+    return Asked(schemathesis.openapi.from_asgi("/api/openapi.json", app), there, choices)
+
+
 @pytest.fixture(scope="module")
-def schema(oslo_place):
+def of_oslo(oslo_place):
+    """The Oslo book, as whoever reads it without a login."""
     with OpenBook(oslo_place) as book:
-        yield schemathesis.openapi.from_asgi("/api/openapi.json", application(book))
+        yield asked(book, application(book))
+
+
+@pytest.fixture(scope="module")
+def of_the_work(tmp_path_factory):
+    """A book with work in every state, as somebody of the department who has logged in."""
+    with OpenBook(worked_book(tmp_path_factory.mktemp("worked-api") / "book")) as book:
+        app = application(book, writable=True, login=Login(SETTINGS))
+        yield asked(book, as_person(app, PEOPLE["department"]))
 
 
 FEW = settings(
@@ -113,15 +211,22 @@ FEW = settings(
 CHECKS = (not_a_server_error, status_code_conformance, response_schema_conformance)
 
 
-def ask_all(schema, path: str, mode: GenerationMode, real: st.SearchStrategy) -> Counter[int]:
+def ask_all(of: Asked, path: str, mode: GenerationMode) -> Counter[int]:
     """Ask what fits the description or, in the other mode, what does not; half the time of what is there."""
     answered: Counter[int] = Counter()
+    operation = of.schema[path]["POST" if path in POSTED else "GET"]
+    real = st.sampled_from([{}, *of.there.get(path, [])])
+    named = {p.name for p in operation.query}
+    known = {name: st.sampled_from(values) for name, values in of.choices.items() if name in named}
+    chosen = st.just({}) | st.fixed_dictionaries({}, optional=known)
 
     @FEW
-    @given(case=schema[path]["GET"].as_strategy(generation_mode=mode), real=real)
-    def ask(case: schemathesis.Case, real: dict[str, str]) -> None:
+    @given(case=operation.as_strategy(generation_mode=mode), real=real, chosen=chosen)
+    def ask(case: schemathesis.Case, real: dict[str, str], chosen: dict[str, str]) -> None:
         if real:
             case.path_parameters = real
+        if mode is GenerationMode.POSITIVE and chosen:
+            case.query = {**(case.query or {}), **chosen}
         # a page of its own stands at some names that could have been a fact's
         assume(f"/api/{(case.path_parameters or {}).get('fact')}" not in PATHS)
         answer = case.call()
@@ -135,20 +240,22 @@ def ask_all(schema, path: str, mode: GenerationMode, real: st.SearchStrategy) ->
 @pytest.mark.parametrize(
     "mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fits", "does not fit"]
 )
-@pytest.mark.parametrize("path", PATHS)
-def test_whatever_is_asked_the_answer_is_as_described(schema, oslo_book, path, mode):
-    thread = oslo_book.edition().judgement.thread
-    there: dict[str, list[dict[str, str]]] = {
-        "/api/findings/{name}": [{"name": f.id} for f in oslo_book.edition().judgement.findings],
-        "/api/pages/{document}": [{"document": LETTER}],
-        "/api/{fact}": [{"fact": fact} for fact in thread.facts],
-        "/api/{fact}/{key}": [
-            dict(zip(("fact", "key"), address.split("/", 1), strict=True))
-            for address in thread.at
-            if not address.startswith("constant/")
-        ],
-    }
-    real = st.sampled_from([{}, *there.get(path, [])])
-    answered = ask_all(schema, path, mode, real)
+@pytest.mark.parametrize("path", [*PATHS, *POSTED])
+def test_whatever_is_asked_the_answer_is_as_described(of_oslo, path, mode):
+    answered = ask_all(of_oslo, path, mode)
     assert sum(answered.values()) >= 10
-    assert mode is GenerationMode.NEGATIVE or 200 in answered
+
+
+@pytest.mark.parametrize(
+    "mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fits", "does not fit"]
+)
+@pytest.mark.parametrize("path", [*PATHS, *POSTED])
+def test_whatever_somebody_who_has_logged_in_asks(of_the_work, path, mode):
+    answered = ask_all(of_the_work, path, mode)
+    assert sum(answered.values()) >= 10
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if "{" not in path])
+def test_every_page_of_its_own_has_an_answer(of_oslo, of_the_work, path):
+    for of in (of_oslo, of_the_work):
+        assert 200 in ask_all(of, path, GenerationMode.POSITIVE)

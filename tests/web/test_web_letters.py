@@ -348,6 +348,8 @@ def test_the_list_can_be_kept_as_a_file(writer):
     answer = writer.get("/follow-up?of=follow-up&as=csv")
     assert answer.status_code == 200
     assert "Lage en plan for velferdsteknologi i hjemmet" in answer.text
+    # Three assignments, one action and one resolution, under the headings.
+    assert len(answer.text.strip().splitlines()) == 6
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,21 @@ def test_who_lacks_something_is_told_what_and_not_let_in(visitor, provider, name
     assert visitor.get("/units").status_code == 303
 
 
-@pytest.mark.parametrize("path", ["/", "/units", "/en/units", "/unit/VEL", "/nosuch", "/history", "/edit/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/units",
+        "/en/units",
+        "/unit/VEL",
+        "/nosuch",
+        "/history",
+        "/edit/x",
+        "/en/health",
+        "/login/x",
+        "/enlogin",
+    ],
+)
 def test_no_page_is_shown_without_a_session(visitor, path):
     answer = visitor.get(path)
     assert answer.status_code == 303

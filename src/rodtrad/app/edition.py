@@ -15,16 +15,20 @@ from rodtrad.core.shape import Language
 from rodtrad.models.figure_index import FigureIndex
 from rodtrad.models.judgement import Accepted, Judgement
 from rodtrad.models.naming import Naming
+from rodtrad.models.out_of_sight import Trace, is_out_of_sight, trace_of
 from rodtrad.models.programme.repair import RepairAnswer, smallest_repair
 from rodtrad.models.programme.repair_question import repair_question
 from rodtrad.models.seen import seen_part, seen_readings
-from rodtrad.models.sight import EVERYTHING, Landscape, Units
-from rodtrad.models.thread.anew import thread_anew
+from rodtrad.models.sight import EVERYTHING, Landscape, Sight, Units
+from rodtrad.models.thread.anew import Renewal, thread_anew
 from rodtrad.models.thread.rules import RULES
 from rodtrad.reports.search import SearchIndex
 from rodtrad.reports.telling import Telling
 from rodtrad.store.acceptance import Acceptance
 from rodtrad.store.following import Following
+
+_MOST_TRACES = 50
+"""As many changes may come between two looks at a part, or it is made again from the whole."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Edition:
     since     for each name of what can be read (`core/noted.py`), the change it has been as it is since;
               `oldest` for those that are not there
     kept      what has been made of it, and is carried along for as long as it stays true
+    traces    of the last changes that led here, by turn
+    sight     what those may see who see this
     """
 
     state: str
@@ -46,6 +52,8 @@ class Edition:
     since: Mapping[str, int] = field(default_factory=dict)
     oldest: int = 0
     kept: Kept = field(default_factory=Kept)
+    traces: Mapping[int, Trace] = field(default_factory=dict)
+    sight: Sight = EVERYTHING
     _making: threading.RLock = field(default_factory=threading.RLock, compare=False, repr=False)
     """What an edition makes when somebody first asks is made by one at a time."""
 
@@ -68,29 +76,31 @@ class Edition:
         )
         renewal = thread_anew(self.judgement.thread, following.rows)
         judgement = judgement_anew(self.judgement, renewal, accepted)
-        changed = None if renewal.whole else renewal.touched
-        return self._next(judgement, changed, state=following.state, revision=following.revision)
+        return self._next(judgement, renewal, following.state)
 
     def complete(self) -> "Edition":
         """The same state with the checks run that were put off."""
-        return self._next(completed(self.judgement), frozenset(), state=self.state, revision=self.revision)
+        thread = self.judgement.thread
+        return self._next(completed(self.judgement), Renewal(thread, thread), self.state)
 
-    def _next(
-        self, judgement: Judgement, changed: frozenset[str] | None, *, state: str, revision: int
-    ) -> "Edition":
-        """The edition with another judgement.
-
-        changed  the names of all that has changed in the thread; None is anything
-        """
-        turn = self.turn + 1
-        if changed is None:
+    def _next(self, judgement: Judgement, renewal: Renewal, state: str) -> "Edition":
+        """The edition with another judgement, after a change."""
+        turn, revision = self.turn + 1, int(state.partition(".")[0])
+        if renewal.whole:
             return Edition(state, revision, judgement, self.readings, {ANYTHING: turn}, turn)
+        changed = renewal.touched | {ANYTHING}
         if judgement.findings != self.judgement.findings:
             changed = changed | {FINDINGS}
-        changed = changed | {ANYTHING}
-        since = {**self.since, **dict.fromkeys(changed, turn)}
+        trace = trace_of(renewal, self.judgement.findings, judgement.findings)
         return Edition(
-            state, revision, judgement, self.readings, since, self.oldest, self.kept.after(changed)
+            state,
+            revision,
+            judgement,
+            self.readings,
+            since={**self.since, **dict.fromkeys(changed, turn)},
+            oldest=self.oldest,
+            kept=self.kept.after(changed),
+            traces={**dict(list(self.traces.items())[1 - _MOST_TRACES :]), turn: trace},
         )
 
     def make_ready(self) -> None:
@@ -105,20 +115,36 @@ class Edition:
 
         before  what they saw last: what is the same in both has not changed for them
         """
-        sight = Landscape.of(self.judgement.thread.facts).sight(units, drafts=drafts)
+        sight = self.kept.once("landscape", lambda: Landscape.of(self.judgement.thread.facts)).sight(
+            units, drafts=drafts
+        )
         if sight == EVERYTHING:
             return self
+        if before is not None and before.sight == sight and self._is_as_it_was(before):
+            known = {name: before.last_change(name) for name in self.since if name != ANYTHING}
+            return replace(
+                before,
+                state=self.state,
+                revision=self.revision,
+                since={**self.since, **known},
+                kept=before.kept.after(frozenset({ANYTHING})),
+            )
         part = seen_part(self.judgement, sight)
         readings = seen_readings(self.readings, self.judgement.thread, part.thread)
-        made = Edition(self.state, self.revision, part, readings, self.since, self.oldest)
+        made = Edition(self.state, self.revision, part, readings, self.since, self.oldest, sight=sight)
         if before is None or before.oldest != self.oldest:
             return made
         newer = {name for name, turn in self.since.items() if turn > before.turn}
         same = {name for name in newer if _is_same(name, before.judgement, part)}
-        since = {
-            name: before.last_change(name) if name in same else turn for name, turn in self.since.items()
-        }
+        since = {n: turn if n in newer - same else before.last_change(n) for n, turn in self.since.items()}
         return replace(made, since=since, kept=before.kept.after(frozenset(newer - same)))
+
+    def _is_as_it_was(self, part: "Edition") -> bool:
+        """Whether nothing that somebody saw in a part of the book has changed since then."""
+        turns = range(part.turn + 1, self.turn + 1)
+        if part.oldest != self.oldest or not all(turn in self.traces for turn in turns):
+            return False
+        return all(is_out_of_sight(part.judgement, part.sight, self.traces[turn]) for turn in turns)
 
     def telling(self, language: Language) -> Telling:
         """The book in a language; made once."""

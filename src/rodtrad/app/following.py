@@ -55,9 +55,9 @@ class FollowedPage:
     revision: int
 
 
-def follow_up_page(ask: Ask, asked: FollowUpQuestion, page: int) -> FollowUpPage:
-    """Everything that must be done, narrowed, as of today."""
-    view = follow_up_view(ask.telling, asked, ask.today, page)
+def follow_up_page(ask: Ask, asked: FollowUpQuestion, page: int, *, whole: bool = False) -> FollowUpPage:
+    """Everything that must be done, narrowed, as of today; `whole` as in `follow_up_view`."""
+    view = follow_up_view(ask.telling, asked, ask.today, page, whole=whole)
     return FollowUpPage(view, ask.person.may(Right.REPORT), ask.edition.revision)
 
 

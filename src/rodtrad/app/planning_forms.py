@@ -12,11 +12,11 @@ from rodtrad.core.shape import Kind
 from rodtrad.core.words import say, terms, word
 from rodtrad.facts.budget import BudgetStage
 from rodtrad.models.budgeting.base import CELL
-from rodtrad.models.budgeting.plan import carried_frame
 from rodtrad.models.budgeting.steps import years_of
 from rodtrad.models.budgeting.trees import units_within
 from rodtrad.models.budgeting.versions import BudgetVersion
 from rodtrad.models.concepts import SHAPES
+from rodtrad.reports.plans import carried_told
 from rodtrad.reports.tree import Choice
 
 _SHAPE = SHAPES["planned_change"]
@@ -57,7 +57,7 @@ def change_form(
     ask: Ask, version: BudgetVersion, sent: ChangeTexts, errors: tuple[str, ...] = ()
 ) -> ChangeForm:
     """The form of a change with what it holds."""
-    base = carried_frame(ask.telling.facts, version).cells
+    base = carried_told(ask.telling, version).cells
     values = {**_usual(version, base, sent.values), **sent.values}
     fields = {n: _column(ask, n, values, sent) for n in ("label", "label_en", "code", "decision", "decided")}
     fields |= {

@@ -12,9 +12,9 @@ from rodtrad.core.errors import UsageError
 from rodtrad.core.measurement import UNITS
 from rodtrad.core.shape import Language
 from rodtrad.models.budgeting.compensation import rates_of
-from rodtrad.models.budgeting.plan import carried_frame
 from rodtrad.models.budgeting.versions import BudgetVersion
 from rodtrad.models.concepts import SHAPES
+from rodtrad.reports.plans import carried_told
 from rodtrad.store.changes import RowChange
 
 _SHAPE = SHAPES["compensation"]
@@ -60,7 +60,7 @@ def _name(place: Place) -> str:
 
 def _groups(ask: Ask, version: BudgetVersion) -> list[str]:
     """The account groups that money is carried on in, or that have a rate."""
-    base = carried_frame(ask.telling.facts, version).cells["account_group"]
+    base = carried_told(ask.telling, version).cells["account_group"]
     rates = rates_of(ask.telling.facts, version.chain)["account_group"]
     return sorted({*base.drop_nulls(), *rates})
 
@@ -129,6 +129,6 @@ def _versions(text: str) -> dict[str, int]:
 
 def has_rates(ask: Ask, version: BudgetVersion) -> bool:
     """Whether a budget has anything to compensate."""
-    return not carried_frame(ask.telling.facts, version).cells.is_empty() or bool(
+    return not carried_told(ask.telling, version).cells.is_empty() or bool(
         ask.telling.facts["compensation"].filter(pl.col("document") == version.document).height
     )

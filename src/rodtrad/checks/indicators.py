@@ -18,7 +18,11 @@ _FAR_FROM_ZERO = 5.0
 
 
 def _values(thread: Thread) -> pl.DataFrame:
-    """Every value of every indicator, with its direction and address."""
+    """Every value of every indicator, with its direction and address; put together once."""
+    return thread.kept.once("values of indicators", lambda: _put_together(thread))
+
+
+def _put_together(thread: Thread) -> pl.DataFrame:
     kept = ("document", pl.col("key").alias("indicator"), "better", "concept")
     indicators = thread.facts["indicator"].select(*kept)
     return (

@@ -12,10 +12,11 @@ from rodtrad.core.numbers import in_unit
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.work import DocumentState
-from rodtrad.models.budgeting.base import CELL
+from rodtrad.models.budgeting.base import CELL, BaseFrame
 from rodtrad.models.budgeting.differences import missing_of
 from rodtrad.models.budgeting.doubts import changes_without_base, money_without_compensation
 from rodtrad.models.budgeting.measures import against_cards
+from rodtrad.models.budgeting.plan import carried_frame
 from rodtrad.models.budgeting.versions import BudgetVersion, budget_versions
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.thread.weave import Thread
@@ -29,6 +30,16 @@ def _drafts(thread: Thread) -> list[BudgetVersion]:
     """The budgets that are still being made, by document."""
     versions = budget_versions(thread.facts)
     return [versions[key] for key in sorted(versions) if is_open(versions[key].state)]
+
+
+def _base(thread: Thread, version: BudgetVersion) -> BaseFrame:
+    """What a budget carries on; found once, until last year's budget changes."""
+    document = version.document
+
+    def carried() -> BaseFrame:
+        return carried_frame(thread.facts, budget_versions(thread.facts)[document])
+
+    return thread.kept.once(("carried frame", document), carried)
 
 
 def _address(version: BudgetVersion) -> str:
@@ -66,11 +77,11 @@ def change_ends_before_it_begins(thread: Thread) -> Iterator[Finding]:
         yield finding_of("B-02", Severity.ERROR, Verdict.CONTRADICTION, "planned_change", row, **told)
 
 
-@check("B-03", Severity.NOTICE)
+@check("B-03", Severity.NOTICE, later=True)
 def change_without_base(thread: Thread) -> Iterator[Finding]:
     """B-03: a change where no money is carried on and nothing else is changed; only in drafts."""
     for version in _drafts(thread):
-        rows = changes_without_base(thread.facts, version)
+        rows = changes_without_base(thread.facts, version, _base(thread, version))
         for own in rows.partition_by("code", *CELL, maintain_order=True):
             told = {name: own[name][0] for name in ("label", "label_en")}
             yield finding_of("B-03", Severity.NOTICE, Verdict.UNEXPLAINED, "planned_change", own, **told)
@@ -115,7 +126,7 @@ def _against_card(facts: Facts, version: BudgetVersion, row: dict[str, Any]) -> 
     )
 
 
-@check("B-05", Severity.NOTICE)
+@check("B-05", Severity.NOTICE, later=True)
 def compensation_missing(thread: Thread) -> Iterator[Finding]:
     """B-05: an account group with money has no rate of price and wage compensation; only in drafts."""
     codes = thread.facts["code"].filter(pl.col("dimension") == "account_group")
@@ -123,7 +134,8 @@ def compensation_missing(thread: Thread) -> Iterator[Finding]:
     for version in _drafts(thread):
         if version.before is not None:
             continue
-        for row in money_without_compensation(thread.facts, version).iter_rows(named=True):
+        base = _base(thread, version)
+        for row in money_without_compensation(thread.facts, version, base).iter_rows(named=True):
             group = row["account_group"]
             named = names.get(group, {"label": group, "label_en": group})
             yield Finding(

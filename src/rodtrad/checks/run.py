@@ -71,7 +71,7 @@ def run_noted(run: Run, thread: Thread) -> Found:
 
 
 def told(
-    found: Mapping[str, Found], accepted: Mapping[str, Accepted], before: Iterable[Finding] = ()
+    found: Mapping[str, Found], accepted: Mapping[str, Accepted], before: tuple[Finding, ...] = ()
 ) -> tuple[Finding, ...]:
     """The findings that are told, gravest first, with what people have said of them.
 
@@ -82,7 +82,7 @@ def told(
     for number, one in found.items():
         if number not in (OF_RELATIONS, MORE):
             every += [f for f in one.findings if not _is_told(f, roots)]
-    said = [_as_accepted(f, accepted.get(f.id)) for f in every] if accepted else every
+    said = _as_said(every, accepted, before) if accepted else every
     again = {id(finding) for finding in said}
     kept = [finding for finding in before if id(finding) in again]
     there = {id(finding) for finding in kept}
@@ -90,6 +90,15 @@ def told(
         if id(finding) not in there:
             insort(kept, finding, key=_gravity)
     return tuple(kept)
+
+
+def _as_said(
+    found: Iterable[Finding], accepted: Mapping[str, Accepted], before: tuple[Finding, ...]
+) -> list[Finding]:
+    """Findings with what people have said of them, as the same objects as before where nothing differs."""
+    explained = {finding.id: finding for finding in before if finding.reason}
+    said = [_as_accepted(finding, accepted.get(finding.id)) for finding in found]
+    return [old if f.reason and (old := explained.get(f.id)) == f and old else f for f in said]
 
 
 def _as_accepted(finding: Finding, accepted: Accepted | None) -> Finding:

@@ -423,4 +423,8 @@ ACCESS_WORDS: dict[str, tuple[str, str]] = {
         "Kan ikke lese «{path}»: {reason}. Se om navnet er riktig.",
         "Cannot read “{path}”: {reason}. See whether the name is right.",
     ),
+    "sent_unreadable": (
+        "Det som ble sendt, kan ikke leses. Gå tilbake, last siden på nytt, og prøv igjen.",
+        "What was sent cannot be read. Go back, load the page again, and try once more.",
+    ),
 }

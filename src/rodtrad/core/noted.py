@@ -73,7 +73,7 @@ class Kept:
             self._made[name] = value, frozenset(read)
         made, names = self._made[name]
         note(*names)
-        return cast(T, made)
+        return cast("T", made)
 
     def after(self, changed: frozenset[str]) -> "Kept":
         """What is still true when some of the book has changed."""

@@ -187,7 +187,11 @@ def seen_rows(facts: Facts, sight: Sight) -> dict[str, pl.DataFrame]:
 
 
 def _of_sight(frame: pl.DataFrame, shape: Shape, sight: Sight) -> pl.DataFrame:
-    numbered = frame.with_row_index(AT_ROW)
+    return rows_in_sight(frame.with_row_index(AT_ROW), shape, sight)
+
+
+def rows_in_sight(numbered: pl.DataFrame, shape: Shape, sight: Sight) -> pl.DataFrame:
+    """Those of some rows of a fact that are shown, as far as their own columns tell."""
     document, hidden = document_column(shape), hidden_documents(shape, sight)
     if document is not None and hidden:
         numbered = numbered.filter(~pl.col(document).is_in(sorted(hidden)).fill_null(value=False))

@@ -9,7 +9,7 @@ import polars as pl
 from rodtrad.core.numbers import day
 from rodtrad.facts.indicator import ValueKind
 from rodtrad.facts.work import PassagePart
-from rodtrad.models.budgeting.plan import Plan, plan_of_version
+from rodtrad.models.budgeting.plan import Plan
 from rodtrad.models.budgeting.steps import PlanStep
 from rodtrad.models.budgeting.trees import INVESTMENT, OPERATING, units_within
 from rodtrad.models.budgeting.versions import BudgetVersion, budget_versions
@@ -18,6 +18,7 @@ from rodtrad.reports.passages import passage_blocks
 from rodtrad.reports.planning_lines import category_tables
 from rodtrad.reports.planning_page import frame_boxes, year_bridge
 from rodtrad.reports.planning_tables import adjustments_table, rates_table, split_table, steps_table
+from rodtrad.reports.plans import plan_told
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.texts import passages_document
 from rodtrad.reports.tree import (
@@ -42,7 +43,7 @@ def budget_book(telling: Telling, document: str, today: date, version: str) -> D
     own = budget_versions(telling.facts).get(document)
     if own is None:
         return passages_document(telling, document, today, version)
-    plan = plan_of_version(telling.facts, own)
+    plan = plan_told(telling, own)
     sections = (
         _in_short(telling, plan),
         _texts(telling, own, telling.say("plan_book_introduction"), _FIRST),

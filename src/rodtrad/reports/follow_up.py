@@ -71,7 +71,7 @@ class FollowUpView:
     """What must be done: over its deadline, due soon, and the rest, a page at a time.
 
     over, soon  the first of them; `over_count` and `soon_count` are all
-    table       every row that is chosen, to be downloaded
+    table       the rows that are shown; every row that is chosen, when that is asked for
     """
 
     count: int
@@ -94,10 +94,13 @@ class FollowUpView:
     table: TableBlock
 
 
-def follow_up_view(telling: Telling, asked: FollowUpQuestion, today: date, page: int = 1) -> FollowUpView:
+def follow_up_view(
+    telling: Telling, asked: FollowUpQuestion, today: date, page: int = 1, *, whole: bool = False
+) -> FollowUpView:
     """Everything the letters in force say must be done, narrowed, most pressing first.
 
     today  the day deadlines are counted from
+    whole  whether the table has every row that is chosen, to be kept as a file
     """
     every = followed(telling.facts, today)
     shown = _narrowed(telling, every, asked)
@@ -109,6 +112,11 @@ def follow_up_view(telling: Telling, asked: FollowUpQuestion, today: date, page:
     rest = shown.join(first, on=["document", "fact", "subject"], how="anti", maintain_order="left")
     pages = max(1, -(-rest.height // _PAGE))
     at = min(max(1, page), pages)
+    over_rows, near_rows, rest_rows = (
+        over.head(_MOST_FIRST),
+        near.head(_MOST_FIRST),
+        rest.slice((at - 1) * _PAGE, _PAGE),
+    )
     return FollowUpView(
         shown.height,
         shown.filter(pl.col("is_open")).height,
@@ -124,13 +132,13 @@ def follow_up_view(telling: Telling, asked: FollowUpQuestion, today: date, page:
         ),
         tuple(Choice(str(n), telling.say("follow_days", days=n), n == asked.within) for n in WITHIN),
         tuple(Choice(str(y), str(y), str(y) == asked.year) for y in _years(every)),
-        tuple(followed_row(telling, r) for r in over.head(_MOST_FIRST).to_dicts()),
-        tuple(followed_row(telling, r) for r in near.head(_MOST_FIRST).to_dicts()),
-        tuple(followed_row(telling, r) for r in rest.slice((at - 1) * _PAGE, _PAGE).to_dicts()),
+        tuple(followed_row(telling, r) for r in over_rows.to_dicts()),
+        tuple(followed_row(telling, r) for r in near_rows.to_dicts()),
+        tuple(followed_row(telling, r) for r in rest_rows.to_dicts()),
         at,
         pages,
         tuple(Choice(s.value, telling.word("follow_up_status", s.value)) for s in FollowUpStatus),
-        follow_up_table(telling, shown),
+        follow_up_table(telling, shown if whole else pl.concat([over_rows, near_rows, rest_rows])),
     )
 
 

@@ -46,10 +46,13 @@ def change_key(row: dict[str, Any]) -> str:
     return "/".join(str(row[name] or "-") for name in ("code", *CELL))
 
 
-def change_lines(telling: Telling, plan: Plan, unit: str = "") -> list[ChangeLine]:
-    """The version's own changes first, then those of the versions it stands on.
+def change_lines(
+    telling: Telling, plan: Plan, unit: str = "", most: int | None = None
+) -> tuple[list[ChangeLine], int]:
+    """The version's own changes first, then those of the versions it stands on; and how many there are.
 
     unit  only what this unit and those below it answer for; empty is all
+    most  as many as are told; None is all
     """
     version = plan.version
     rows = telling.facts["planned_change"].filter(pl.col("document").is_in(list(version.chain)))
@@ -60,7 +63,7 @@ def change_lines(telling: Telling, plan: Plan, unit: str = "") -> list[ChangeLin
     parts = rows.sort(own, "category", "code", maintain_order=True).partition_by(
         "document", "code", *CELL, maintain_order=True
     )
-    return [_change_line(telling, version, part.rows(named=True)) for part in parts]
+    return [_change_line(telling, version, part.rows(named=True)) for part in parts[:most]], len(parts)
 
 
 def _change_line(telling: Telling, version: BudgetVersion, rows: list[dict[str, Any]]) -> ChangeLine:
@@ -94,7 +97,7 @@ def _change_line(telling: Telling, version: BudgetVersion, rows: list[dict[str, 
 
 def category_tables(telling: Telling, plan: Plan) -> tuple[TableBlock, ...]:
     """The changes of a budget, a table for each category, in the order of the steps."""
-    lines = change_lines(telling, plan)
+    lines, _ = change_lines(telling, plan)
     unit = UNITS[SHOWN_UNIT].label_in(telling.language)
     found: dict[str, list[ChangeLine]] = {}
     for line in lines:

@@ -8,7 +8,7 @@ import polars as pl
 from rodtrad.core.numbers import day
 from rodtrad.facts.budget import BudgetStage
 from rodtrad.models.budgeting.differences import balance_of
-from rodtrad.models.budgeting.plan import Plan, plan_of_version
+from rodtrad.models.budgeting.plan import Plan
 from rodtrad.models.budgeting.steps import PlanStep, compensation_name, step_name
 from rodtrad.models.budgeting.trees import INVESTMENT, OPERATING, units_within
 from rodtrad.models.budgeting.versions import BudgetVersion, adjustments_of, budget_versions
@@ -25,6 +25,7 @@ from rodtrad.reports.planning_tables import (
     split_table,
     steps_table,
 )
+from rodtrad.reports.plans import plan_told
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell, Choice, KeyFigureBox, TableBlock, WaterfallChart
 
@@ -93,13 +94,13 @@ class PlanView:
 
 def plan_view(telling: Telling, version: BudgetVersion, asked: PlanQuestion) -> PlanView:
     """One version of a budget for the unit, dimension and year a reader has chosen."""
-    plan = plan_of_version(telling.facts, version)
+    plan = plan_told(telling, version)
     versions = budget_versions(telling.facts)
     chosen = _chosen(telling, plan, versions, asked)
     which = _which(telling, chosen)
     year, name = int(chosen.year), _name(telling, version, chosen.unit)
     split, left_out = split_table(telling, plan, chosen.dimension, *which)
-    lines = change_lines(telling, plan, chosen.unit)
+    lines, count = change_lines(telling, plan, chosen.unit, _MOST_LINES)
     table, chart = _difference(telling, plan, versions, chosen, which)
     return PlanView(
         document=version.document,
@@ -119,8 +120,8 @@ def plan_view(telling: Telling, version: BudgetVersion, asked: PlanQuestion) -> 
         steps=steps_table(telling, plan, name, *which, figures=_figures(telling, plan, chosen)),
         split=split,
         left_out=left_out,
-        changes=tuple(lines[:_MOST_LINES]),
-        changes_left_out=max(0, len(lines) - _MOST_LINES),
+        changes=tuple(lines),
+        changes_left_out=count - len(lines),
         rates=rates_table(telling, plan),
         must_balance=version.stage is BudgetStage.ALTERNATIVE,
         balance=_balance(telling, version),
@@ -299,7 +300,7 @@ def _difference(
     other = versions.get(chosen.against)
     if other is None:
         return None, None
-    first = plan_of_version(telling.facts, other)
+    first = plan_told(telling, other)
     year = int(chosen.year)
     table, parts = difference_table(telling, first, plan, chosen.dimension, *which)
     if year not in parts:

@@ -33,6 +33,7 @@ _TEXTS = ("status", "evidence", "comment", "deadline")
 
 @shown_at("/follow-up", "follow_up")
 def show_follow_up(
+    request: Request,
     ask: Asked,
     unit: Choice = "",
     fact: Choice = "",
@@ -43,7 +44,8 @@ def show_follow_up(
     page: PageNumber = 1,
 ) -> FollowUpPage:
     """Assignments, actions and resolutions with how each is going; what is over its deadline first."""
-    return follow_up_page(ask, FollowUpQuestion(unit, fact, status, due, days_ahead(within), year), page)
+    asked = FollowUpQuestion(unit, fact, status, due, days_ahead(within), year)
+    return follow_up_page(ask, asked, page, whole="as" in request.query_params)
 
 
 @shown_at("/follow-up/{document}/{fact}/{subject}", "follow_up_row")

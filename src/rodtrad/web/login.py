@@ -22,8 +22,9 @@ from rodtrad.web.render import path_of, templates
 from rodtrad.web.sessions import PENDING_SECONDS, LoginRate, PendingLogins, Sessions
 
 doors = APIRouter(include_in_schema=False)
-_OPEN = ("/login", "/login/callback", "/logged-out", "/favicon.ico", "/health", "/calendar.ics")
-"""Paths for who has not logged in, in both languages; and all that is under /static/."""
+_TWICE = ("/login", "/logged-out", "/calendar.ics")
+_OPEN = frozenset((*_TWICE, *(f"/en{path}" for path in _TWICE), "/login/callback", "/favicon.ico", "/health"))
+"""Paths for who has not logged in; and all that is under /static/. A calendar is opened by a token."""
 _LONGEST_PATH = 2000
 _NEVER_KEPT = "private, no-cache"
 _ONLY_SECURE = "max-age=31536000"
@@ -89,7 +90,7 @@ class Door:
         session = self._login.sessions.find(name) if name else None
         if session is not None:
             scope |= {"person": session.person, "session": name}
-        elif path.removeprefix("/en") not in _OPEN:
+        elif path not in _OPEN:
             await _sent_away(Request(scope))(scope, receive, self._private(send))
             return
         await self._app(scope, receive, self._private(send))
@@ -135,7 +136,7 @@ def told(language: Language, status: int, title: str, text: str, **headers: str)
         "title": title,
         "text": text,
         "to": path_of("/login", language),
-        "say": lambda key: say(key, language),
+        "log_in": say("log_in", language),
     }
     shown = templates().get_template("login.html.j2").render(given)
     return HTMLResponse(shown, status_code=status, headers=headers)
@@ -153,7 +154,7 @@ def safe_path(onward: str) -> str:
     if parts is None or parts.scheme or parts.netloc or not onward.startswith("/"):
         return "/"
     strange = onward.startswith("//") or "\\" in onward or len(onward) > _LONGEST_PATH
-    doors_again = parts.path.removeprefix("/en") in (*_OPEN, "/logout")
+    doors_again = parts.path in _OPEN or parts.path.endswith("/logout")
     return "/" if strange or doors_again else onward
 
 

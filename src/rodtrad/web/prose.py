@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from rodtrad.models.prose import can_be_referred_to
 from rodtrad.models.suggesting import About
 from rodtrad.reports.hints import LONGEST_TEXT, ProseView, prose_view
-from rodtrad.web.pages import Asked, Choice, api
+from rodtrad.web.pages import TROUBLE, Asked, Choice, Trouble, api
 from rodtrad.web.render import page
 
 prose_pages = APIRouter(include_in_schema=False)
@@ -45,7 +45,10 @@ def check_typed(ask: Asked, typed: Typed) -> Response:
 
 
 @api.post(
-    "/prose/check", operation_id="check_prose", summary="Numbers of a text that are the book's, or not."
+    "/prose/check",
+    operation_id="check_prose",
+    summary="Numbers of a text that are the book's, or not.",
+    responses={**TROUBLE, 400: {"model": Trouble, "description": "what was sent cannot be read"}},
 )
 def check_prose(
     ask: Asked,

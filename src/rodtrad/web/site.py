@@ -216,7 +216,10 @@ def _tell_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     language, address = language_of(request), request.url.path[:_SHOWN_ADDRESS]
     unknown = error.status_code == 404
-    said = say("page_unknown_text" if unknown else "method_text", language, address=address)
+    if error.status_code == 400:
+        said = say("sent_unreadable", language)
+    else:
+        said = say("page_unknown_text" if unknown else "method_text", language, address=address)
     return _answer(request, error.status_code, said, headers=error.headers)
 
 

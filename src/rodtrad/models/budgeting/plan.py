@@ -105,9 +105,12 @@ def plan_of(facts: Facts, document: str) -> Plan:
     return plan_of_version(facts, version)
 
 
-def plan_of_version(facts: Facts, version: BudgetVersion) -> Plan:
-    """Work out a version: the base with compensation, and the changes of all documents it stands on."""
-    base = carried_frame(facts, version)
+def plan_of_version(facts: Facts, version: BudgetVersion, base: BaseFrame | None = None) -> Plan:
+    """Work out a version: the base with compensation, and the changes of all documents it stands on.
+
+    base  what it carries on, where that is known
+    """
+    base = base or carried_frame(facts, version)
     rates = rates_of(facts, version.chain)
     by_group = rates_by_group(facts, rates, base.cells["account_group"])
     years = pl.lit(version.first_year, pl.Int64).alias("first_year")

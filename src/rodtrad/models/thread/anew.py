@@ -56,6 +56,7 @@ class Renewal:
     figures    cuts in the rows of figures
     relations  numbers of the relations that were judged anew, and of those that are no longer tested
     gone       addresses of figures that are no longer there or have another value
+    come       addresses of figures that are new or have another value
     """
 
     before: Thread
@@ -66,6 +67,7 @@ class Renewal:
     figures: tuple[Cut, ...] = ()
     relations: frozenset[int] = frozenset()
     gone: frozenset[str] = frozenset()
+    come: frozenset[str] = frozenset()
 
     @cached_property
     def touched(self) -> frozenset[str]:
@@ -128,6 +130,7 @@ def _renewed(thread: Thread, facts: Facts, cuts: list[FactCuts]) -> Renewal:
         figures=changed.cuts,
         relations=frozenset([*anew["relation"], *found.ended]),
         gone=frozenset(changed.gone["address"]),
+        come=frozenset(changed.come["address"]),
     )
 
 
