@@ -75,7 +75,7 @@ def is_ours(path: Path) -> bool:
 
 def forbidden_text() -> re.Pattern[bytes]:
     """Folders of the machines we build on, and hosts of package registries; none of them spelled out here."""
-    folders = "|".join(["wo" + "rk", "ro" + "ot"])
+    folders = "|".join(["wo" + r"rk/(?:main|shared|\.|tmp|home)", "ro" + "ot/"])
     hosts = [
         "py" + "pi.org",
         "python" + "hosted.org",
@@ -86,7 +86,7 @@ def forbidden_text() -> re.Pattern[bytes]:
         "crates" + ".io",
     ]
     return re.compile(
-        rf"(?<![\w.:}}/-])/(?:{folders})/|{'|'.join(re.escape(h) for h in hosts)}".encode(), re.IGNORECASE
+        rf"(?<![\w.:}}/-])/(?:{folders})|{'|'.join(re.escape(h) for h in hosts)}".encode(), re.IGNORECASE
     )
 
 
@@ -171,6 +171,7 @@ def test_no_file_names_our_machines_or_a_registry() -> None:
         ("https://files.python" + "hosted.org/x", True),
         ("https://registry.npm" + "js.org/htmx", True),
         ("https://oslo.kommune.example/" + "work/plan", False),
+        ('href="/' + 'work/letter-2027"', False),
         ("src/" + "root/x, ./" + "work/x and {folder}/" + "work/x", False),
         ("the roots of the tree", False),
     ],

@@ -11,7 +11,9 @@ from rodtrad.checks.run import CHECKS
 from rodtrad.cli.main import app
 from rodtrad.core import words
 
-COMMANDS = ("demo", "serve", "read", "check", "show", "accept", "compute", "publish", "backup", "restore")
+COMMANDS = (
+    "demo", "serve", "read", "check", "show", "accept", "compute", "publish", "backup", "remind", "restore",
+)  # fmt: skip
 ENGLISH = re.compile(r"\b(the|this|your|book folder|whether|reads)\b", re.IGNORECASE)
 
 

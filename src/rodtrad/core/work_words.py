@@ -56,5 +56,5 @@ WORK_WORDS: dict[str, tuple[str, str]] = {
     "work_open_place": ("Skriv i dokumentet", "Write in the document"),
     "work_texts": ("Tekster", "Texts"),
     "work_print": ("Last ned", "Download"),
-    "work_step_taken": ("Tok steget til {to}", "Took the step to {to}"),
+    "work_took_step": ("Tok steget til {to}", "Took the step to {to}"),
 }

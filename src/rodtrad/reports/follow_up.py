@@ -17,7 +17,7 @@ from rodtrad.reports.tree import Cell, Choice, TableBlock, TableRow, table_row
 WITHIN = (7, 14, 30, 90)
 """Days ahead that somebody can ask for."""
 USUAL_WITHIN = 30
-_PAGE, _MOST_FIRST = 50, 100
+_PAGE, _MOST_FIRST = 30, 30
 _NUMBERED = (FollowedFact.ASSIGNMENT.value, FollowedFact.GOAL.value)
 
 

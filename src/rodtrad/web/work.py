@@ -44,7 +44,7 @@ def take_step(request: Request, ask: Asked, document: Document, texts: Sent) -> 
         raise UsageError("author_required")
     if to not in set(DocumentState):
         raise UsageError("work_no_such_step", document=document, state="", to=to[:50])
-    taken = say("work_step_taken", ask.language, to=word("document_state", to, ask.language))
+    taken = say("work_took_step", ask.language, to=word("document_state", to, ask.language))
     why = texts.get("why", "").strip() or taken
     move_document(
         ask,

@@ -67,7 +67,7 @@ class Ground:
         members  codes that occur; one that is not listed is a part of the whole
         """
         if dimension not in self._trees:
-            self._trees[dimension] = _ancestors(self._listed(dimension))
+            self._trees[dimension] = _ancestors(self._codes_of(dimension))
         tree = self._trees[dimension]
         if dimension == "unit" or dimension in _CLOSED:
             return tree
@@ -77,7 +77,7 @@ class Ground:
         )
         return pl.concat([tree, unlisted])
 
-    def _listed(self, dimension: str) -> pl.DataFrame:
+    def _codes_of(self, dimension: str) -> pl.DataFrame:
         if dimension == "unit":
             return self.facts["unit"].select(pl.col("key").alias("child"), "parent")
         codes = self.facts["code"].filter(pl.col("dimension") == dimension)
