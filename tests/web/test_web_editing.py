@@ -37,7 +37,7 @@ def form_of(client, path):
 
 def send(client, path, **changed):
     """Open a form, change fields, and send it."""
-    return client.post(path, data={**form_of(client, path), **WHO, "action": "save", **changed})
+    return client.post(path, data={**form_of(client, path), **WHO, "form_button": "save", **changed})
 
 
 def facts_of(place):
@@ -97,7 +97,7 @@ def test_a_new_measure_is_written_with_formula_and_taken_out_again(writer, place
     assert send(writer, f"/new/effect_part?{about}", **part).status_code == CHANGED
     card = writer.get("/api/efficiency_measure/sector-review-set/NY1").json()["measure"]
     assert card["effects"]["rows"][1]["cells"][-1]["value"] == 7_000_000
-    removed = send(writer, "/edit/effect_part/sector-review-set/NY1/a", action="remove")
+    removed = send(writer, "/edit/effect_part/sector-review-set/NY1/a", form_button="remove")
     assert removed.status_code == CHANGED
     assert facts_of(place)["effect_part"].filter(measure="NY1").is_empty()
 
@@ -134,22 +134,22 @@ def test_two_people_at_once_lose_nothing(writer, place):
     """Both open the card; the second to save is told what the first wrote, and keeps what they wrote."""
     second = form_of(writer, CARD)
     assert send(writer, CARD, label="Skrevet av den første").status_code == CHANGED
-    answer = writer.post(CARD, data={**second, **WHO, "action": "save", "label": "Skrevet av den andre"})
+    answer = writer.post(CARD, data={**second, **WHO, "form_button": "save", "label": "Skrevet av den andre"})
     assert answer.status_code == 409
     kept = fields_of(answer.text)
     assert kept["label"] == "Skrevet av den andre"
     assert "Skrevet av den første" in PageRead(answer.text).text
-    again = writer.post(CARD, data={**kept, **WHO, "action": "save"})
+    again = writer.post(CARD, data={**kept, **WHO, "form_button": "save"})
     assert again.status_code == CHANGED
 
 
 def test_a_form_that_comes_back_with_a_fault_keeps_the_version_it_was_shown_with(writer, place):
     """The first forgets the reason; meanwhile the second saves. The first is told, and nothing is lost."""
-    first = {**form_of(writer, CARD), **WHO, "action": "save", "label": "Skrevet av den første"}
+    first = {**form_of(writer, CARD), **WHO, "form_button": "save", "label": "Skrevet av den første"}
     assert send(writer, CARD, estimate_uncertainty="high", effect_2030="9 500 000").status_code == CHANGED
     sent_back = writer.post(CARD, data={**first, "why": ""})
     assert sent_back.status_code == 400
-    again = writer.post(CARD, data={**fields_of(sent_back.text), **WHO, "action": "save"})
+    again = writer.post(CARD, data={**fields_of(sent_back.text), **WHO, "form_button": "save"})
     assert again.status_code == 409
     assert effect_of(place, "VEL3", 2030) == 950_000_000
 
@@ -177,7 +177,7 @@ def test_the_part_of_one_owner_is_held_against_its_own_cut(client):
 def test_two_people_changing_the_same_effect_lose_nothing(writer, place):
     second = form_of(writer, CARD)
     assert send(writer, CARD, effect_2030="7 000 000").status_code == CHANGED
-    answer = writer.post(CARD, data={**second, **WHO, "action": "save", "effect_2030": "6 000 000"})
+    answer = writer.post(CARD, data={**second, **WHO, "form_button": "save", "effect_2030": "6 000 000"})
     assert answer.status_code == 409
     assert effect_of(place, "VEL3", 2030) == 700_000_000
     assert "7000000" in PageRead(answer.text).text
@@ -218,7 +218,7 @@ def test_a_form_from_another_site_is_refused(writer, place):
 )
 def test_what_has_no_form_is_told(writer, path, status):
     assert writer.get(path).status_code == status
-    assert writer.post(path, data={**WHO, "version": "1"}).status_code == status
+    assert writer.post(path, data={**WHO, "row_version": "1"}).status_code == status
 
 
 def test_fields_that_are_too_long_are_refused(writer):
@@ -229,7 +229,7 @@ def test_fields_that_are_too_long_are_refused(writer):
 def test_the_forms_speak_english_too(writer):
     page = writer.get(f"/en{CARD}").text
     assert "Estimate uncertainty" in PageRead(page).text
-    texts = {**fields_of(page), **WHO, "action": "save", "effect_2030": "8,500,000"}
+    texts = {**fields_of(page), **WHO, "form_button": "save", "effect_2030": "8,500,000"}
     answer = writer.post(f"/en{CARD}", data=texts)
     assert answer.status_code == CHANGED
     assert answer.headers["location"] == "/en/efficiency_measure/sector-review-set/VEL3"

@@ -196,7 +196,7 @@ def test_pages_of_what_is_not_there_say_so(writer):
 def new_row(client, path, **more):
     """Open the form of a new row and send it with what it has and what is written."""
     fields = fields_of(client.get(path).text)
-    return client.post(path.partition("?")[0], data={**fields, **WHO, "action": "save", **more})
+    return client.post(path.partition("?")[0], data={**fields, **WHO, "form_button": "save", **more})
 
 
 def test_a_new_action_has_its_number_and_lands_among_the_goals(letter):
@@ -248,7 +248,7 @@ def test_a_form_offers_the_goals_of_its_own_document(letter):
 
 def test_what_goes_with_a_row_goes_when_it_goes(letter):
     path = f"/edit/indicator/{NEW}/home-share"
-    fields = {**fields_of(letter.get(path).text), **WHO, "action": "remove", "why": "Måles ikke lenger"}
+    fields = {**fields_of(letter.get(path).text), **WHO, "form_button": "remove", "why": "Måles ikke lenger"}
     assert letter.post(path, data=fields).status_code == CHANGED
     assert letter.get(f"/indicator/{NEW}/home-share").status_code == 410
     assert letter.get(f"/indicator_value/{NEW}/home-share/2027/target").status_code == 410
@@ -258,7 +258,7 @@ def test_what_goes_with_a_row_goes_when_it_goes(letter):
 
 def test_an_edited_indicator_keeps_its_concept(letter):
     path = f"/edit/indicator/{NEW}/home-share"
-    fields = {**fields_of(letter.get(path).text), **WHO, "action": "save", "label": "Andel hjemmeboende"}
+    fields = {**fields_of(letter.get(path).text), **WHO, "form_button": "save", "label": "Andel hjemmeboende"}
     assert letter.post(path, data=fields).status_code == CHANGED
     assert (
         f"{NEW},home-share,home-share,OMS,1.1,,higher,Andel hjemmeboende"
@@ -277,13 +277,13 @@ def test_what_is_printed_has_no_form(writer, address):
 
 def test_a_row_cannot_be_written_into_a_printed_document(writer):
     new = {"document": OLD, "number": "3", "level": "municipal_goal", "label": "Nytt mål", "why": "prøve"}
-    assert writer.post("/new/goal", data={**WHO, **new, "action": "save"}).status_code == 403
+    assert writer.post("/new/goal", data={**WHO, **new, "form_button": "save"}).status_code == 403
 
 
 def test_done_needs_evidence_also_in_the_form_of_the_row(writer):
     new = {"document": OLD, "fact": "assignment", "subject": "new.1", "unit": "OMS", "status": "done",
            "reported": "01.05.2026", "why": "prøve"}  # fmt: skip
-    answer = writer.post("/new/follow_up", data={**WHO, **new, "action": "save"})
+    answer = writer.post("/new/follow_up", data={**WHO, **new, "form_button": "save"})
     assert answer.status_code == 400
     assert "uten dokumentasjon" in PageRead(answer.text).text
 

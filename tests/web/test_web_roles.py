@@ -67,7 +67,7 @@ def form(page: str, sent_to: str = "", /, **values: Any) -> Fill:
     def fill(client: TestClient) -> tuple[str, Mapping[str, Any]]:
         answer = client.get(page)
         assert answer.status_code == 200, f"{page}: {answer.status_code}"
-        return sent_to or page, {**fields_of(answer.text), **WHY, "action": "save", **values}
+        return sent_to or page, {**fields_of(answer.text), **WHY, "form_button": "save", **values}
 
     return fill
 
@@ -99,7 +99,7 @@ def report_text(client: TestClient) -> tuple[str, Mapping[str, Any]]:
 def order(client: TestClient) -> tuple[str, Mapping[str, Any]]:
     """The passages of the agency's letter in another order."""
     for key in ("a", "b"):
-        new = {**PASSAGE, "document": LETTER, "key": key, "why": "prøve", "action": "save"}
+        new = {**PASSAGE, "document": LETTER, "key": key, "why": "prøve", "form_button": "save"}
         assert client.post("/new/passage", data=new, headers=FROM_US).status_code == 303
     fields = fields_of(client.get(f"/texts/{LETTER}").text)
     places = {name: str(9 - n) for n, name in enumerate(n for n in fields if n.startswith("position"))}

@@ -38,6 +38,9 @@ _OWN: dict[str, str] = {"line": "0", "decimals": "0", "printed_unit": "kr"}
 """What stands in a form for a row that is no print of a document."""
 EFFECT = "effect_"
 """How the fields of a card's effects begin, before the year."""
+ROW_VERSION = "row_version"
+FORM_BUTTON = "form_button"
+"""Fields with the version of the row that was shown, and the button pressed; no column is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def edit_page(
     texts = {c.name: _text(ask, c, shape, row) for c in shape.columns}
     version = str(ask.book.version_of(ask.edition, shape.name, {k: row[k] for k in shape.key}))
     if given is not None and not conflict:
-        version = given.get("version", version)
+        version = given.get(ROW_VERSION, version)
     known = texts if given is None else {**dict.fromkeys(texts, ""), **given}
     fields = tuple(
         _filled(ask, shape, c, known, texts[c.name] if conflict else None, fixed=c.key) for c in _asked(shape)
@@ -204,7 +207,7 @@ def _shown_at(ask: Ask, shape: Shape, row: Mapping[str, Any]) -> str:
     return place or shape.address_of(row)
 
 
-def _version(texts: Mapping[str, str], name: str = "version") -> int:
+def _version(texts: Mapping[str, str], name: str = ROW_VERSION) -> int:
     given = texts.get(name, "")
     if not given.isdecimal() or len(given) > 18:
         raise UsageError("version_missing")

@@ -58,9 +58,9 @@ class Wording:
         self.labels = Labels(thread.facts, language, kept)
 
     def place(self, document: str, lines: Iterable[int]) -> str:
-        """Document and line, as a reader would look it up."""
+        """Document and line, as a reader would look it up; what is written here stands on no line."""
         name = self.labels.name("document", key=document) if document else "-"
-        shown = list(lines)[:1]
+        shown = [line for line in lines if line][:1]
         return f"{name}, {self.say('line', line=shown[0])}" if shown else name
 
     def say(self, key: str, **values: object) -> str:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, bindparam, func, insert, select
 
 from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Shape
@@ -148,9 +149,16 @@ def seen_revisions(connection: Connection, every: Sequence[Revision], sight: Sig
 
 def current_of(connection: Connection, shape: Shape, key: Mapping[str, Any]) -> RowMapping | None:
     """The version of the row with a key that is in force; None when there is none."""
-    table = TABLES[shape.name]
-    statement = select(table).where(same_key(shape, key), table.c.to_revision.is_(None))
-    return connection.execute(statement).mappings().first()
+    given = {f"key_{name}": value for name, value in _whole_key(shape, key).items()}
+    return connection.execute(_row_in_force(shape.name), given).mappings().first()
+
+
+@cache
+def _row_in_force(fact: str) -> Select[Any]:
+    """The question for the row with a key, made once for each fact."""
+    table = TABLES[fact]
+    same = (table.c[name] == bindparam(f"key_{name}") for name in shape_of(fact).key)
+    return select(table).where(*same, table.c.to_revision.is_(None))
 
 
 def versions_of(connection: Connection, shape: Shape, key: Mapping[str, Any]) -> list[RowMapping]:
@@ -191,16 +199,22 @@ def same_key(shape: Shape, key: Mapping[str, Any]) -> ColumnElement[bool]:
 
     raises  UsageError  a part of the key is missing or is no part of it
     """
+    table = TABLES[shape.name]
+    return and_(*(table.c[name] == value for name, value in _whole_key(shape, key).items()))
+
+
+def _whole_key(shape: Shape, key: Mapping[str, Any]) -> dict[str, Any]:
+    """Every part of a key as stored."""
     for name in key:
         if name not in shape.key:
             raise UsageError("column_not_in_key", fact=shape.name, column=name)
-    table, parts = TABLES[shape.name], []
+    whole = {}
     for name in shape.key:
         value = key.get(name)
         if value is None and shape[name].required:
             raise UsageError("key_incomplete", fact=shape.name, column=name)
-        parts.append(table.c[name] == (empty_key(shape[name]) if value is None else value))
-    return and_(*parts)
+        whole[name] = empty_key(shape[name]) if value is None else value
+    return whole
 
 
 def read_history(connection: Connection, shape: Shape, key: Mapping[str, Any], sight: Sight) -> list[Change]:

@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rodtrad.app.editing import (
+    FORM_BUTTON,
     EditPage,
     add_row,
     edit_page,
@@ -88,7 +89,7 @@ def send_edit(request: Request, ask: Asked, address: str, texts: Sent) -> Respon
     """Save a row, or take it out; with faults, show the form again as it was filled in."""
     try:
         check_filled(ask, texts.get("why", ""), texts.get("by", ""))
-        if texts.get("action") == "remove":
+        if texts.get(FORM_BUTTON) == "remove":
             form = edit_page(ask, address)
             remove_row(ask, address, texts, **_stamp(texts))
             inside = f"/{form.back}" if form.back != form.address else f"/{form.fact}"

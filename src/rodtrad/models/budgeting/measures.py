@@ -46,7 +46,9 @@ def against_cards(facts: Facts, version: BudgetVersion) -> pl.DataFrame:
              card is printed in, and the address of its effect
     """
     linked = facts["planned_change"].filter(
-        pl.col("document").is_in(list(version.chain)) & pl.col("measure").is_not_null()
+        pl.col("document").is_in(list(version.chain))
+        & pl.col("measure").is_not_null()
+        & pl.col("measure_document").is_not_null()
     )
     named = linked.filter(pl.col("document") == version.document).select(_CARD).unique(maintain_order=True)
     made = [_beside_card(facts, version, linked, *card) for card in named.iter_rows()]

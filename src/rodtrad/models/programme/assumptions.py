@@ -146,12 +146,12 @@ class Assumptions:
         return tuple(name for name in self.used(formula) if self.givens[name].is_unsure)
 
     def used(self, formula: Formula) -> tuple[str, ...]:
-        """Every name a formula rests on, also through other assumptions."""
+        """Every name a formula rests on, also through other assumptions; names nobody has are left out."""
         found: dict[str, None] = {}
         waiting = list(reversed(formula.names))
         while waiting:
             name = waiting.pop()
-            if name not in found:
+            if name not in found and name in self.givens:
                 found[name] = None
                 below = self.givens[name].formula
                 waiting += reversed(below.names) if below else ()
