@@ -323,9 +323,9 @@ class TestForms:
     def test_citation_is_copied(self, visitor: Visitor) -> None:
         visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = visitor.go("figure")
-        tab_to(page, "[data-copy]")
+        tab_to(page, "[data-copy='cite']")
         page.keyboard.press("Enter")
-        expect(page.locator("[data-copy]")).to_have_text("Kopiert")
+        expect(page.locator("[data-copy='cite']")).to_have_text("Kopiert")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == page.locator("#cite").text_content()
         assert copied.count(FIGURE) == 1

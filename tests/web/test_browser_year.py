@@ -244,9 +244,7 @@ def read_it_all(reader: Worker) -> None:
     pages = ("/work", "/planning/budget-2027", "/letters/letter-oms-2027", "/reporting/report-oms-2027")
     for page in pages:
         reader.go(page)
-        assert reader.page.locator("main button[type=submit]:not([name]), main .answer-form").count() == 0, (
-            page
-        )
+        assert reader.page.locator("main .answer-form, main .report-form").count() == 0, page
         assert reader.page.get_by_role("button", name="Lagre").count() == 0
     assert "Care agency" in reader.go("/en/letters/letter-oms-2027").text()
     sent = reader.context.request.post("/work/adjustment-2027/step", form={"to": "draft", "version": "1"})

@@ -215,7 +215,7 @@ def test_a_finding_that_is_no_more_is_told_apart_from_one_that_never_was(own_boo
 
 
 def test_a_book_that_cannot_be_read_is_said_in_a_page(oslo_book, monkeypatch):
-    def no_book() -> None:
+    def no_book(*_: object, **__: object) -> None:
         raise BookError("book_missing", path="<b>bok</b>")
 
     monkeypatch.setattr(oslo_book, "edition", no_book)

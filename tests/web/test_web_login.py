@@ -150,7 +150,7 @@ def test_who_lacks_something_is_told_what_and_not_let_in(visitor, provider, name
 def test_no_page_is_shown_without_a_session(visitor, path):
     answer = visitor.get(path)
     assert answer.status_code == 303
-    assert answer.headers["location"].startswith("/en/login?" if path.startswith("/en") else "/login?")
+    assert answer.headers["location"].startswith("/en/login?" if path.startswith("/en/") else "/login?")
     assert "private" in answer.headers["cache-control"]
 
 

@@ -165,7 +165,7 @@ CASES: dict[str, list[Case]] = {
     "/edit/{address:path}": [
         Case(form(f"/edit/working_document/{LETTER}", number="7"), STEERING),
         Case(form(f"/edit/working_document/{REPORT}", deadline="01.09.2027"), WRITERS),
-        Case(form(f"/edit/working_document/{REPORT}", action="remove"), ("administrator",)),
+        Case(form(f"/edit/working_document/{REPORT}", form_button="remove"), ("administrator",)),
     ],
     "/history/{revision}/undo": [Case(undo, ("administrator",))],
     "/work/{document}/step": [
