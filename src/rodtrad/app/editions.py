@@ -18,7 +18,7 @@ from rodtrad.models.sight import Units
 from rodtrad.store.book import Book
 
 _LOOK_EVERY_SECONDS = 0.5
-_REST_SECONDS = 1.0
+_REST_SECONDS = 5.0
 """At least so long between two times that the checks which were put off are run."""
 _MOST_PARTS = 64
 """As many parts of the book as are kept at once; the one longest unseen gives way."""
