@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, select
 
 from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Shape
@@ -149,16 +148,9 @@ def seen_revisions(connection: Connection, every: Sequence[Revision], sight: Sig
 
 def current_of(connection: Connection, shape: Shape, key: Mapping[str, Any]) -> RowMapping | None:
     """The version of the row with a key that is in force; None when there is none."""
-    given = {f"key_{name}": value for name, value in _whole_key(shape, key).items()}
-    return connection.execute(_row_in_force(shape.name), given).mappings().first()
-
-
-@cache
-def _row_in_force(fact: str) -> Select[Any]:
-    """The question for the row with a key, made once for each fact."""
-    table = TABLES[fact]
-    same = (table.c[name] == bindparam(f"key_{name}") for name in shape_of(fact).key)
-    return select(table).where(*same, table.c.to_revision.is_(None))
+    table = TABLES[shape.name]
+    statement = select(table).where(same_key(shape, key), table.c.to_revision.is_(None))
+    return connection.execute(statement).mappings().first()
 
 
 def versions_of(connection: Connection, shape: Shape, key: Mapping[str, Any]) -> list[RowMapping]:
