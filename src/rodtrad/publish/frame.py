@@ -93,6 +93,22 @@ def down(alt: Any, height: float, field: str) -> Any:
     return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
 
+def bars_between(alt: Any, bars: list[dict[str, Any]], ends: tuple[float, float], height: float) -> Any:
+    """Bars that lie: each with from and to in the chart's unit, top and bottom, fill and stroke."""
+    return (
+        alt.Chart(alt.Data(values=bars))
+        .mark_rect(strokeWidth=1.4)
+        .encode(
+            x=across(alt, ends, "from"),
+            x2="to:Q",
+            y=down(alt, height, "top"),
+            y2="bottom:Q",
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("stroke:N", scale=None),
+        )
+    )
+
+
 def left_margin(texts: Sequence[str], layout: ChartLayout) -> int:
     """Room for the numbers of the axis that goes up."""
     return round(widest(texts, layout.font_size)) + _TICK_GAP + 2

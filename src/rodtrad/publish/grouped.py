@@ -8,7 +8,7 @@ from typing import Any
 
 from rodtrad.core.numbers import number
 from rodtrad.core.shape import Language
-from rodtrad.publish.frame import TEXT, Margins, across, down, finished
+from rodtrad.publish.frame import TEXT, Margins, across, bars_between, down, finished
 from rodtrad.publish.layout import LINE, ChartLayout, widest, wrap_label
 from rodtrad.publish.legend import Sign, place_signs, sign_layers
 from rodtrad.publish.number_table import number_table, shown_decimals
@@ -119,18 +119,7 @@ def _bar_layer(alt: Any, chart: GroupedBars, drawn: PlacedBars, palette: Palette
         {"from": 0.0, "to": value, "top": top, "bottom": bottom} | looks[series]
         for series, value, top, bottom in drawn.bars
     ]
-    return (
-        alt.Chart(alt.Data(values=values))
-        .mark_rect(strokeWidth=1.4)
-        .encode(
-            x=across(alt, drawn.ends, "from"),
-            x2="to:Q",
-            y=down(alt, drawn.height, "top"),
-            y2="bottom:Q",
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("stroke:N", scale=None),
-        )
-    )
+    return bars_between(alt, values, drawn.ends, drawn.height)
 
 
 def _zero_layer(alt: Any, drawn: PlacedBars, palette: Palette) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 from rodtrad.core.numbers import number
 from rodtrad.core.shape import Language
 from rodtrad.core.words import say
-from rodtrad.publish.frame import TEXT, Margins, across, down, finished, text_at
+from rodtrad.publish.frame import TEXT, Margins, across, bars_between, down, finished, text_at
 from rodtrad.publish.layout import LINE, ChartLayout, Row, place_rows, text_width, widest
 from rodtrad.publish.legend import Sign, place_signs, sign_layers
 from rodtrad.publish.number_table import number_cell, shown_decimals
@@ -109,18 +109,7 @@ def _bar_layer(alt: Any, drawn: PlacedTornado, palette: Palette) -> Any:
             {"from": drawn.centre, "to": value, "top": row.top, "bottom": row.bottom} | looks[end]
             for end, value in ends
         ]
-    return (
-        alt.Chart(alt.Data(values=halves))
-        .mark_rect(strokeWidth=1.4)
-        .encode(
-            x=across(alt, drawn.ends, "from"),
-            x2="to:Q",
-            y=down(alt, drawn.height, "top"),
-            y2="bottom:Q",
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("stroke:N", scale=None),
-        )
-    )
+    return bars_between(alt, halves, drawn.ends, drawn.height)
 
 
 def _label_layer(alt: Any, drawn: PlacedTornado, layout: ChartLayout, palette: Palette) -> Any:

@@ -51,6 +51,21 @@ _STATUS: tuple[tuple[type[RodtradError], int], ...] = (
     (BookError, 503),
     (RodtradError, 400),
 )
+_WRITTEN = (
+    forms,
+    editing,
+    steps,
+    planning_forms,
+    printing,
+    texts_forms,
+    report_forms,
+    prose_pages,
+    letter_forms,
+    follow_forms,
+    calendar_feed,
+    sheets,
+)
+"""What is written and fetched on the site; it stands before the pages, which match more."""
 _SHOWN_ADDRESS = 200
 _LEFT_WHILE_SENDING = 400
 _TITLES = {
@@ -108,32 +123,11 @@ def application(
     app.state.uploads = KeptUploads()
     app.state.printing = PrintJobs(look or Look())
     _add_files(app, theme)
-    if login:
-        app.include_router(doors)
-        app.include_router(doors, prefix="/en")
-    app.add_api_route("/api-guide", _guide, include_in_schema=False)
-    app.add_api_route("/en/api-guide", _guide, include_in_schema=False)
-    app.include_router(forms)
-    app.include_router(forms, prefix="/en")
-    app.include_router(editing)
-    app.include_router(editing, prefix="/en")
-    app.include_router(steps)
-    app.include_router(steps, prefix="/en")
-    app.include_router(planning_forms)
-    app.include_router(planning_forms, prefix="/en")
-    app.include_router(printing)
-    app.include_router(printing, prefix="/en")
-    app.include_router(texts_forms)
-    app.include_router(texts_forms, prefix="/en")
-    app.include_router(report_forms)
-    app.include_router(report_forms, prefix="/en")
-    app.include_router(prose_pages)
-    app.include_router(prose_pages, prefix="/en")
-    for written in (letter_forms, follow_forms, calendar_feed):
+    for path in ("/api-guide", "/en/api-guide"):
+        app.add_api_route(path, _guide, include_in_schema=False)
+    for written in (*((doors,) if login else ()), *_WRITTEN):
         app.include_router(written)
         app.include_router(written, prefix="/en")
-    app.include_router(sheets)
-    app.include_router(sheets, prefix="/en")
     app.include_router(api)
     app.include_router(any_api)
     app.add_api_route("/en", _english_front, include_in_schema=False)
