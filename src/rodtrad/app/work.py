@@ -101,13 +101,10 @@ def working_row(ask: Ask, document: str) -> dict[str, Any]:
 
     raises  MissingError  it is not written here, or who asks may not see it
     """
-    facts = ask.telling.facts
-    rows = facts["working_document"].filter(pl.col("document") == document)
-    found = facts["document"].filter(pl.col("key") == document)
-    if not rows.height or not found.height:
+    rows = working_documents(ask.telling).filter(pl.col("document") == document, pl.col("kind").is_not_null())
+    if not rows.height:
         raise MissingError("work_unknown", ask.near(f"document/{document}"), document=document)
-    about = found.row(0, named=True)
-    return {**rows.row(0, named=True), "kind": about["kind"], "about": about["unit"], "year": about["year"]}
+    return rows.row(0, named=True)
 
 
 def steps_for(ask: Ask, row: Mapping[str, Any]) -> tuple[DocumentStep, ...]:
@@ -154,9 +151,7 @@ def work_page(ask: Ask, document: str) -> WorkSummary:
 
     raises  MissingError  it is not written here
     """
-    working_row(ask, document)
-    rows = working_documents(ask.telling).filter(pl.col("document") == document)
-    row = rows.row(0, named=True)
+    row = working_row(ask, document)
     steps = tuple(
         StepChoice(
             s.to.value, say(f"work_step_{s.to}_{'back' if s.is_back else 'on'}", ask.language), s.is_back
@@ -165,7 +160,3 @@ def work_page(ask: Ask, document: str) -> WorkSummary:
     )
     version = ask.book.version_of(ask.edition, "working_document", {"document": document})
     return work_summary(ask.telling, row, steps, version)
-
-
-def _way(step: DocumentStep) -> str:
-    return "back" if step.is_back else "on"
