@@ -1,17 +1,14 @@
 """Fifty who write at once lose nothing, and a server that is killed while they do leaves no half change."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 import threading
 import time
 from http.client import HTTPConnection
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from programs import run
 from sqlalchemy.engine import make_url
 from store_samples import STAMP, line_key, lines
 
@@ -67,16 +64,6 @@ serve(sys.argv[1], host="127.0.0.1", port=0, theme=None, free_port=True,
 """
 CARD = "/edit/efficiency_measure/sector-review-set/{}"
 CARDS = ("VEL1", "VEL3")
-
-
-def run(program: str, *given: object) -> subprocess.Popen[str]:
-    paths = [str(Path(__file__).parent), *filter(None, sys.path)]
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *map(str, given)],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
 
 
 def test_fifty_who_write_at_once_lose_nothing(place):

@@ -1,12 +1,8 @@
 """What happens to a book when a program is killed, and when several write at once."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from polars.testing import assert_frame_equal
+from programs import run
 from sqlalchemy import update
 from store_samples import STAMP, line_key, lines, many_lines, readings, units
 
@@ -68,16 +64,6 @@ with Book.open(sys.argv[1]) as book:
     for number in range(10):
         book.load({"unit": units({"label": f"{sys.argv[2]} {number}"})}, None, **STAMP)
 """
-
-
-def run(program: str, *given: object) -> subprocess.Popen[str]:
-    paths = [str(Path(__file__).parent), *filter(None, sys.path)]
-    return subprocess.Popen(
-        [sys.executable, "-c", program, *map(str, given)],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
 
 
 def test_a_program_killed_midway_leaves_the_book_as_it_was(place):

@@ -131,20 +131,29 @@ def a_browser() -> Iterator[Browser]:
 
 
 @contextmanager
+def answering(app: Any, listener: socket.socket) -> Iterator[None]:
+    """A site that answers at a socket, with the settings of `rodtrad serve`."""
+    config = uvicorn.Config(app, log_level="error", lifespan="off", ws="none", proxy_headers=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    yield
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@contextmanager
 def served(place: Path) -> Iterator[str]:
     """A book served for this machine, on a free port, as `rodtrad serve` does it: the site's origin."""
-    with OpenBook(place) as book, socket.create_server(("127.0.0.1", 0)) as listener:
-        app = site(book, hosts=LOOPBACK, writable=True)
-        config = uvicorn.Config(app, log_level="error", lifespan="off", ws="none", proxy_headers=False)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive(), "the server did not start"
-            time.sleep(0.02)
+    with (
+        OpenBook(place) as book,
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        answering(site(book, hosts=LOOPBACK, writable=True), listener),
+    ):
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=10)
 
 
 def open_finding(origin: str) -> str:

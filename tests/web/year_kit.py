@@ -2,16 +2,13 @@
 
 import re
 import socket
-import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import uvicorn
-from browser_kit import AXE_TAGS, axe_source, said_by_axe
+from browser_kit import AXE_TAGS, answering, axe_source, said_by_axe
 from oidc_kit import running_provider
 from playwright.sync_api import Browser, Locator, Page
 
@@ -42,16 +39,8 @@ def served_with_login(place: Path | str, people: Mapping[str, Mapping[str, Any]]
         with running_provider(people, [origin]) as provider:
             settings = LoginSettings(provider.issuer, provider.client_id, provider.client_secret, origin)
             app = site(book, hosts=LOOPBACK, writable=True, login=Login(settings))
-            config = uvicorn.Config(app, log_level="error", lifespan="off", ws="none", proxy_headers=False)
-            server = uvicorn.Server(config)
-            thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-            thread.start()
-            while not server.started:
-                assert thread.is_alive(), "the server did not start"
-                time.sleep(0.02)
-            yield origin
-            server.should_exit = True
-            thread.join(timeout=10)
+            with answering(app, listener):
+                yield origin
 
 
 class Worker:
