@@ -19,12 +19,9 @@ from rodtrad.app.editing import (
     save_row,
     shape_to_edit,
 )
-from rodtrad.app.saving import UsageFormError
-from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError, UsageError
 from rodtrad.core.words import say
-from rodtrad.models.programme.faults import ProgrammeError
-from rodtrad.web.forms import SEE_OTHER, check_allowed, check_filled, signed
+from rodtrad.web.forms import SEE_OTHER, check_allowed, check_filled, signed, status_of, told_of
 from rodtrad.web.pages import Asked, language_of
 from rodtrad.web.render import page, path_of
 
@@ -101,7 +98,7 @@ def send_edit(request: Request, ask: Asked, address: str, texts: Sent) -> Respon
         raise
     except RodtradError as error:
         form = edit_page(ask, address, texts, conflict=isinstance(error, ConflictError))
-        return _shown(request, ask, form.with_errors(_told(error, request)), texts, _status(error))
+        return _shown(request, ask, form.with_errors(told_of(error, ask.language)), texts, status_of(error))
 
 
 @editing.post("/new/{fact}")
@@ -114,7 +111,7 @@ def send_new(request: Request, ask: Asked, fact: Fact, texts: Sent) -> Response:
         raise
     except RodtradError as error:
         form = new_page(ask, fact, texts)
-        return _shown(request, ask, form.with_errors(_told(error, request)), texts, _status(error))
+        return _shown(request, ask, form.with_errors(told_of(error, ask.language)), texts, status_of(error))
 
 
 @editing.post("/history/{revision}/undo")
@@ -124,19 +121,6 @@ def send_undo(
     """Take a change back, and show the history."""
     ask.undo(revision, by=signed(ask, texts.get("by", "")), why=say("undone", language_of(request)))
     return _to(request, "/history")
-
-
-def _told(error: RodtradError, request: Request) -> tuple[str, ...]:
-    language = language_of(request)
-    if isinstance(error, ProgrammeError):
-        return tuple(fault.sentence(language) for fault in error.faults)
-    if isinstance(error, UsageFormError):
-        return tuple(error.problems.values())
-    return (error_sentence(error, language),)
-
-
-def _status(error: RodtradError) -> int:
-    return 403 if isinstance(error, AccessError) else 409 if isinstance(error, ConflictError) else 400
 
 
 def _shown(

@@ -16,11 +16,9 @@ from rodtrad.app.following import (
     save_many,
     save_status,
 )
-from rodtrad.app.saving import UsageFormError
-from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError
 from rodtrad.reports.follow_up import FollowUpQuestion
-from rodtrad.web.forms import SEE_OTHER, signed
+from rodtrad.web.forms import SEE_OTHER, signed, status_of, told_of
 from rodtrad.web.many_fields import SentFields, first, revision_of
 from rodtrad.web.pages import Asked, Choice, PageNumber, language_of, shown_at
 from rodtrad.web.render import page, path_of, with_query
@@ -93,12 +91,11 @@ def _back(request: Request, fields: SentFields, otherwise: str) -> str:
 
 def _again(request: Request, ask: Ask, key: str, given: dict[str, str], error: RodtradError) -> Response:
     """The page of one row with what was typed and what is wrong; what the book says stands beside it."""
-    told = tuple(error.problems.values()) if isinstance(error, UsageFormError) else ()
-    errors = told or (error_sentence(error, ask.language),)
+    errors = told_of(error, ask.language)
     conflict = isinstance(error, ConflictError)
     values: dict[str, Any] = {"view": followed_page(ask, key), "errors": errors, "given": given}
     writable = request.app.state.writable
     shown = page(
         "follow_up_row.html.j2", ask, f"/follow-up/{key}", {}, writable=writable, conflict=conflict, **values
     )
-    return HTMLResponse(shown, status_code=409 if conflict else 400)
+    return HTMLResponse(shown, status_code=status_of(error))

@@ -7,8 +7,12 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from rodtrad.app.asking import Ask
-from rodtrad.core.errors import AccessError, UsageError
+from rodtrad.app.saving import UsageFormError
+from rodtrad.core.error_words import error_sentence
+from rodtrad.core.errors import AccessError, ConflictError, RodtradError, UsageError
+from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
+from rodtrad.models.programme.faults import ProgrammeError
 from rodtrad.web.guard import is_from_our_pages
 from rodtrad.web.pages import Asked, language_of, person_of
 from rodtrad.web.render import path_of
@@ -54,6 +58,20 @@ def check_sent(request: Request) -> None:
         check_from_our_pages(request)
     else:
         check_allowed(request)
+
+
+def told_of(error: RodtradError, language: Language) -> tuple[str, ...]:
+    """What is wrong with a form that was sent, a sentence for each fault."""
+    if isinstance(error, ProgrammeError):
+        return tuple(fault.sentence(language) for fault in error.faults)
+    if isinstance(error, UsageFormError) and error.problems:
+        return tuple(dict.fromkeys(error.problems.values()))
+    return (error_sentence(error, language),)
+
+
+def status_of(error: RodtradError) -> int:
+    """The status of a form that is shown again."""
+    return 403 if isinstance(error, AccessError) else 409 if isinstance(error, ConflictError) else 400
 
 
 def signed(ask: Ask, by: str) -> str:

@@ -1,10 +1,8 @@
 """Allocation letters and the goals in them: the pages, and the forms that write them."""
 
 from collections.abc import Mapping
-from typing import Annotated
 
 from fastapi import APIRouter, Request
-from fastapi import Path as PathPart
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rodtrad.app.asking import Ask
@@ -27,16 +25,14 @@ from rodtrad.app.letters import (
     save_report_parts,
 )
 from rodtrad.app.saving import UsageFormError
-from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import ConflictError, RodtradError, UsageError
 from rodtrad.reports.letter_difference import DifferenceView
-from rodtrad.web.forms import SEE_OTHER, signed
+from rodtrad.web.forms import SEE_OTHER, signed, status_of, told_of
 from rodtrad.web.many_fields import SentFields, first, named_after, revision_of
-from rodtrad.web.pages import Asked, Choice, language_of, shown_at
+from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import page, path_of
 
 letter_forms = APIRouter(include_in_schema=False)
-Document = Annotated[str, PathPart(max_length=200)]
 _YEARS = range(1900, 2200)
 
 
@@ -137,12 +133,11 @@ def _again(
     request: Request, ask: Ask, document: str, given: Mapping[str, Mapping[str, str]], error: RodtradError
 ) -> Response:
     """The page of goals with what was typed, and what is wrong; the book's own numbers stand beside it."""
-    told = tuple(error.problems.values()) if isinstance(error, UsageFormError) else ()
-    errors = told or (error_sentence(error, ask.language),)
+    errors = told_of(error, ask.language)
     view = goal_page(ask, document)
     values = {"view": view, "errors": errors, "given": given, "writable": request.app.state.writable}
     shown = page("letter_goals.html.j2", ask, f"/goals/{document}", {}, **values)
-    return HTMLResponse(shown, status_code=409 if isinstance(error, ConflictError) else 400)
+    return HTMLResponse(shown, status_code=status_of(error))
 
 
 def _by(ask: Ask, fields: Mapping[str, list[str]]) -> str:

@@ -60,6 +60,7 @@ _ASKS_ONLY = "/prose/check"
 """Posted to since a text is long; nothing is changed."""
 
 Choice = Annotated[str, Query(max_length=_LONGEST_CHOICE)]
+Document = Annotated[str, Path(max_length=_LONGEST_CHOICE)]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="which page of a long list")]
 View = Callable[..., Any]
 
@@ -327,9 +328,7 @@ def show_documents(ask: Asked) -> DocumentsView:
 
 
 @shown_at("/pages/{document}", "document_page")
-def show_document_page(
-    ask: Asked, document: Annotated[str, Path(max_length=_LONGEST_CHOICE)], page: PageNumber = 1
-) -> DocumentPage:
+def show_document_page(ask: Asked, document: Document, page: PageNumber = 1) -> DocumentPage:
     """One page of a document as it is printed, with every figure marked by its verdict."""
     return ask.page(document, page)
 

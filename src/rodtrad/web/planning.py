@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi import Path as PathPart
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rodtrad.app.asking import Ask
@@ -31,19 +30,15 @@ from rodtrad.app.planning_changes import (
     with_theirs,
 )
 from rodtrad.app.planning_rates import rate_rows
-from rodtrad.app.saving import UsageFormError
-from rodtrad.core.error_words import error_sentence
-from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError, UsageError
+from rodtrad.core.errors import ConflictError, MissingError, RodtradError, UsageError
 from rodtrad.models.budgeting.measures import offered_amounts
-from rodtrad.models.programme.faults import ProgrammeError
 from rodtrad.reports.planning_page import PlanQuestion
-from rodtrad.web.forms import SEE_OTHER, signed
+from rodtrad.web.forms import SEE_OTHER, signed, status_of, told_of
 from rodtrad.web.many_fields import SentFields, first
-from rodtrad.web.pages import Asked, Choice, language_of, shown_at
+from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import page, path_of, with_query
 
 planning_forms = APIRouter(include_in_schema=False)
-Document = Annotated[str, PathPart(max_length=200)]
 ChangeKey = Annotated[str, Query(max_length=500)]
 _VIEW = ("unit", "dimension", "year", "against", "net")
 """What a reader has chosen to see, kept when a form is sent."""
@@ -116,7 +111,7 @@ def send_change(request: Request, ask: Asked, document: Document, fields: SentFi
     except RodtradError as error:
         now = _anew(request, ask)
         shown = with_theirs(now, version, sent) if isinstance(error, ConflictError) else sent
-        return _shown(now, asked, Sent(shown, _told(error, ask)), _status(error))
+        return _shown(now, asked, Sent(shown, told_of(error, ask.language)), status_of(error))
     return _to(request, f"planning/{document}", asked, "change")
 
 
@@ -150,8 +145,8 @@ def send_rates(request: Request, ask: Asked, document: Document, fields: SentFie
         raise
     except RodtradError as error:
         is_conflict = isinstance(error, ConflictError)
-        sent = Sent(rates=given, rate_errors=_told(error, ask), conflict=is_conflict)
-        return _shown(_anew(request, ask), asked, sent, _status(error))
+        sent = Sent(rates=given, rate_errors=told_of(error, ask.language), conflict=is_conflict)
+        return _shown(_anew(request, ask), asked, sent, status_of(error))
     return _to(request, f"planning/{document}", asked, "rates")
 
 
@@ -173,18 +168,6 @@ def _shown(ask: Ask, asked: PlanQuestion, sent: Sent, status: int) -> Response:
     view = planning_page(ask, asked, sent=sent)
     shown = page("planning_document.html.j2", ask, path, query, view=view, writable=True)
     return HTMLResponse(shown, status_code=status)
-
-
-def _told(error: RodtradError, ask: Ask) -> tuple[str, ...]:
-    if isinstance(error, ProgrammeError):
-        return tuple(fault.sentence(ask.language) for fault in error.faults)
-    if isinstance(error, UsageFormError):
-        return tuple(error.problems.values())
-    return (error_sentence(error, ask.language),)
-
-
-def _status(error: RodtradError) -> int:
-    return 403 if isinstance(error, AccessError) else 409 if isinstance(error, ConflictError) else 400
 
 
 def _to(request: Request, address: str, asked: PlanQuestion | None = None, place: str = "") -> Response:

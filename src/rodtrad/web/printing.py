@@ -11,7 +11,7 @@ from rodtrad.app.print_jobs import PrintJob, PrintJobs
 from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import RodtradError
 from rodtrad.web.forms import SEE_OTHER
-from rodtrad.web.pages import Asked, language_of
+from rodtrad.web.pages import Asked, Document, language_of
 from rodtrad.web.render import page, path_of
 
 printing = APIRouter(include_in_schema=False)
@@ -24,7 +24,6 @@ _TYPES = {
 }
 _NOT_KEPT = {"Cache-Control": "no-store"}
 
-Document = Annotated[str, PathPart(max_length=200)]
 Short = Annotated[str, PathPart(max_length=50)]
 
 

@@ -18,18 +18,15 @@ from rodtrad.app.reporting import (
     round_page,
 )
 from rodtrad.app.reporting_saving import refilled, save_section
-from rodtrad.app.saving import UsageFormError
-from rodtrad.core.error_words import error_sentence
-from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError
+from rodtrad.core.errors import AccessError, MissingError, RodtradError
 from rodtrad.reports.reporting import NewRound, RoundsView, rounds_view
 from rodtrad.reports.reporting_round import RoundView
-from rodtrad.web.forms import SEE_OTHER, signed
+from rodtrad.web.forms import SEE_OTHER, signed, status_of, told_of
 from rodtrad.web.many_fields import SentFields, first
-from rodtrad.web.pages import Asked, Choice, language_of, shown_at
+from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import page, path_of
 
 report_forms = APIRouter(include_in_schema=False)
-Document = Annotated[str, PathPart(max_length=200)]
 Part = Annotated[str, PathPart(max_length=100)]
 _OPENING = ("deadline", "limit_share", "limit_amount")
 
@@ -75,10 +72,10 @@ def send_round(request: Request, ask: Asked, fields: SentFields) -> Response:
 def _new_again(ask: Ask, chosen: Opening, error: RodtradError) -> Response:
     """The form of a round with what was chosen, and what is wrong."""
     view = new_round_page(ask, chosen.unit, chosen.period)
-    values: dict[str, Any] = {"view": view, "errors": _told(error, ask)}
+    values: dict[str, Any] = {"view": view, "errors": told_of(error, ask.language)}
     values |= {"given": chosen.texts, "chosen": chosen.units}
     shown = page("reporting_new.html.j2", ask, "/reporting/new", {}, writable=True, **values)
-    return HTMLResponse(shown, status_code=_status(error))
+    return HTMLResponse(shown, status_code=status_of(error))
 
 
 @report_forms.post("/reporting/{document}/{section}")
@@ -102,16 +99,6 @@ def _again(
 ) -> Response:
     """The report with what was sent still in its fields, and what is wrong."""
     view = refilled(ask, document, texts, error)
-    values = {"view": view, "errors": _told(error, ask), "writable": request.app.state.writable}
+    values = {"view": view, "errors": told_of(error, ask.language), "writable": request.app.state.writable}
     shown = page("reporting_report.html.j2", ask, f"/reporting/{document}", {}, **values)
-    return HTMLResponse(shown, status_code=_status(error))
-
-
-def _told(error: RodtradError, ask: Ask) -> tuple[str, ...]:
-    if isinstance(error, UsageFormError) and error.problems:
-        return tuple(dict.fromkeys(error.problems.values()))
-    return (error_sentence(error, ask.language),)
-
-
-def _status(error: RodtradError) -> int:
-    return 409 if isinstance(error, ConflictError) else 400
+    return HTMLResponse(shown, status_code=status_of(error))

@@ -1,9 +1,6 @@
 """The texts of a document that is written here: read as they will be printed, changed, and put in order."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Request
-from fastapi import Path as PathPart
 from starlette.responses import RedirectResponse, Response
 
 from rodtrad.app.texts import reorder_passages, texts_page
@@ -12,11 +9,10 @@ from rodtrad.core.words import say
 from rodtrad.reports.texts import TextsView
 from rodtrad.web.editing import Sent
 from rodtrad.web.forms import SEE_OTHER, signed
-from rodtrad.web.pages import Asked, language_of, shown_at
+from rodtrad.web.pages import Asked, Document, language_of, shown_at
 from rodtrad.web.render import path_of
 
 texts_forms = APIRouter(include_in_schema=False)
-Document = Annotated[str, PathPart(max_length=200)]
 _POSITION = "position_"
 
 

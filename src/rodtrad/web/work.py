@@ -1,9 +1,6 @@
 """Documents that are written here: the list, each with its steps, and a step taken."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Request
-from fastapi import Path as PathPart
 from starlette.responses import RedirectResponse, Response
 
 from rodtrad.app.work import move_document, work_page
@@ -13,11 +10,10 @@ from rodtrad.facts.work import DocumentState
 from rodtrad.reports.work import WorkQuestion, WorkSummary, WorkView, work_view
 from rodtrad.web.editing import Sent
 from rodtrad.web.forms import SEE_OTHER
-from rodtrad.web.pages import Asked, Choice, language_of, shown_at
+from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import path_of
 
 steps = APIRouter(include_in_schema=False)
-Document = Annotated[str, PathPart(max_length=200)]
 
 
 @shown_at("/work", "work")
