@@ -27,7 +27,6 @@ _OLD_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How Excel's older files begin, and files with a password."""
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{1,4})([0-9]{1,10})\s*["']""")
-_CELL = re.compile(rb"<(?:[A-Za-z0-9_]+:)?c[\s>/]")
 _ROW = re.compile(rb"<(?:[A-Za-z0-9_]+:)?row[\s>/]")
 _ROW_NUMBER = re.compile(rb"""<(?:[A-Za-z0-9_]+:)?row\b[^>]*?\sr\s*=\s*["']\s*([0-9]{1,10})""")
 _HIDDEN_SIGN = re.compile(rb"""\sr\s*=\s*(?:"[^"]*&|'[^']*&)""")

@@ -149,9 +149,7 @@ def _chosen(
         asked.unit if asked.unit in known else "",
         asked.dimension if asked.dimension in DIMENSIONS else DIMENSIONS[0],
         asked.year if asked.year in years else years[0],
-        asked.against
-        if asked.against in versions and asked.against != version.document
-        else version.before or "",
+        _against(version, versions, asked.against),
         INVESTMENT if alone else net,
     )
 
