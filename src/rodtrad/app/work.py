@@ -14,7 +14,7 @@ from rodtrad.core.words import say, word
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.models.workflow import DocumentStep, steps_from
+from rodtrad.models.workflow import DocumentStep, step_between, steps_from
 from rodtrad.reports.work import StepChoice, WorkSummary, work_summary, working_documents
 from rodtrad.store.changes import RowChange
 
@@ -125,7 +125,7 @@ def move_document(
             ConflictError  somebody has taken a step meanwhile
     """
     row = working_row(ask, document)
-    step = next((s for s in steps_from(row["kind"], row["state"]) if s.to == to), None)
+    step = step_between(row["kind"], row["state"], to)
     if step is None:
         told = {"state": row["state"], "to": to}
         named = {name: word("document_state", state, ask.language) for name, state in told.items()}

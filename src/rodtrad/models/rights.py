@@ -12,7 +12,7 @@ from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import MEASURED, Facts
-from rodtrad.models.workflow import WRITES, DocumentStep, is_open, steps_from
+from rodtrad.models.workflow import WRITES, DocumentStep, is_open, step_between
 
 MEASURES = frozenset({*MEASURED, "efficiency_measure", "measure_effect"})
 """Facts about measures, which are written also where the document is only read."""
@@ -106,10 +106,17 @@ def _is_shared(fact: str, standing: Standing | None) -> bool:
     return fact == "document" and standing is not None and standing.kind == DocumentKind.BUDGET
 
 
-def check_open(fact: str, standing: Standing | None) -> None:
-    """Raise ConflictError where a row's document can no longer be changed."""
+def check_open(fact: str, standing: Standing | None, after: Standing | None = None) -> None:
+    """Raise ConflictError where a row's document can no longer be changed.
+
+    after  how the document stands when all is written, where a row is added: a step may bring it
+    """
     if fact == "follow_up" or standing is None or standing.state is None or is_open(standing.state):
         return
+    if after is not None and after.state is not None:
+        step = step_between(standing.kind, standing.state, after.state)
+        if step is not None and step.brings_rows:
+            return
     raise ConflictError("work_closed", document=standing.document)
 
 
@@ -129,7 +136,7 @@ def check_step(
     raises    UsageError   there is no such step
               AccessError  who asks may not take it
     """
-    step = next((s for s in steps_from(standing.kind, before["state"]) if s.to == after["state"]), None)
+    step = step_between(standing.kind, before["state"], after["state"])
     if step is None:
         told = {"state": before["state"], "to": after["state"]}
         raise UsageError("work_no_such_step", document=standing.document, **told)

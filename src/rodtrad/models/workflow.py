@@ -12,11 +12,16 @@ OPEN = (DocumentState.DRAFT,)
 
 @dataclass(frozen=True, slots=True)
 class DocumentStep:
-    """One step a document can take (steg): where to, and the right it takes. `is_back` sends it back."""
+    """One step a document can take (steg): where to, and the right it takes.
+
+    is_back      it is sent back
+    brings_rows  what follows from the step is written with it, also where the document was closed already
+    """
 
     to: DocumentState
     right: Right
     is_back: bool = False
+    brings_rows: bool = False
 
 
 _D, _K = DocumentState, DocumentKind
@@ -28,6 +33,7 @@ _REPORT: dict[DocumentState, tuple[DocumentStep, ...]] = {
     ),
     _D.APPROVED: (DocumentStep(_D.FROZEN, Right.STEER), DocumentStep(_D.DRAFT, Right.STEER, is_back=True)),
 }
+_ADOPTED = DocumentStep(_D.ADOPTED, Right.STEER, brings_rows=True)
 STEPS: dict[DocumentKind, dict[DocumentState, tuple[DocumentStep, ...]]] = {
     _K.ALLOCATION_LETTER: {
         _D.DRAFT: (DocumentStep(_D.SENT, Right.STEER),),
@@ -36,11 +42,11 @@ STEPS: dict[DocumentKind, dict[DocumentState, tuple[DocumentStep, ...]]] = {
     _K.BUDGET: {
         _D.DRAFT: (
             DocumentStep(_D.SUBMITTED, Right.ALTERNATIVE),
-            DocumentStep(_D.ADOPTED, Right.STEER),
+            _ADOPTED,
             DocumentStep(_D.FROZEN, Right.STEER),
         ),
         _D.SUBMITTED: (
-            DocumentStep(_D.ADOPTED, Right.STEER),
+            _ADOPTED,
             DocumentStep(_D.DRAFT, Right.STEER, is_back=True),
             DocumentStep(_D.FROZEN, Right.STEER),
         ),
@@ -63,6 +69,11 @@ def steps_from(kind: str, state: str) -> tuple[DocumentStep, ...]:
     if kind not in set(STEPS):
         return ()
     return STEPS[DocumentKind(kind)].get(DocumentState(state), ())
+
+
+def step_between(kind: str, before: str, after: str) -> DocumentStep | None:
+    """The step from one state to another; None where there is none."""
+    return next((step for step in steps_from(kind, before) if step.to == after), None)
 
 
 def is_open(state: str) -> bool:

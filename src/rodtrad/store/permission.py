@@ -106,7 +106,7 @@ def _check_added(
     """Whether a row may be added to the document as it was; one that is begun now was not there."""
     if before is not None:
         check_right(step.shape.name, owner, before, reach)
-    check_open(step.shape.name, before if before is not None and before.state is not None else after)
+    check_open(step.shape.name, before if before is not None and before.state is not None else after, after)
 
 
 def _is_mere_step(step: RowStep) -> bool:
