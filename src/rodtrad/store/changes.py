@@ -51,9 +51,10 @@ def checked_changes(changes: Iterable[RowChange]) -> list[RowChange]:
     checked = [_checked(change) for change in changes]
     named: set[str] = set()
     for change in checked:
-        if change.address in named:
-            raise UsageError("row_named_twice", row=change.address)
-        named.add(change.address)
+        address = change.address
+        if address in named:
+            raise UsageError("row_named_twice", row=address)
+        named.add(address)
     return checked
 
 

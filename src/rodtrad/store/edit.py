@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert
+from sqlalchemy.exc import IntegrityError
 
 from rodtrad.core.errors import ConflictError, UsageError
 from rodtrad.core.shape import Shape
@@ -70,9 +71,25 @@ def save_changes(
     if not steps:
         return None
     facts = {step.shape.name for step in steps}
-    revision = add_revision(connection, stamp, EDIT, fact=facts.pop() if len(facts) == 1 else None)
-    take_steps(connection, steps, revision, sight, reach)
+    try:
+        with connection.begin_nested():
+            revision = add_revision(connection, stamp, EDIT, fact=facts.pop() if len(facts) == 1 else None)
+            take_steps(connection, steps, revision, sight, reach)
+    except IntegrityError:
+        _check_none_is_there(connection, steps, sight)
+        raise
     return revision
+
+
+def _check_none_is_there(connection: Connection, steps: Sequence[RowStep], sight: Sight) -> None:
+    """Raise ConflictError where a row that is added is in the book: the database has refused it."""
+    for step in steps:
+        if step.before is None and step.after is not None:
+            row = current_of(connection, step.shape, {name: step.after[name] for name in step.shape.key})
+            if row is not None:
+                check_shown(connection, step.shape, row, sight)
+                told = _told(step.shape, row, _revision(connection, row["from_revision"]))
+                raise ConflictError("row_already_there", **told)
 
 
 def take_steps(
@@ -105,19 +122,18 @@ def _told(shape: Shape, row: Mapping[Any, Any], last: Revision) -> dict[str, Any
 
 
 def _step(connection: Connection, change: RowChange, sight: Sight) -> RowStep:
-    """What a change does to its row; raises ConflictError when the row is not as expected."""
+    """What a change does to its row; raises ConflictError when the row is not as expected.
+
+    Whether a row that is added is there already, the database tells when it is written.
+    """
     shape = shape_of(change.fact)
-    row = current_of(connection, shape, change.key)
-    if row is not None:
-        check_shown(connection, shape, row, sight)
     if change.expected_version is None:
-        if row is not None:
-            told = _told(shape, row, _revision(connection, row["from_revision"]))
-            raise ConflictError("row_already_there", **told)
         key = {n: empty_key(shape[n]) if v is None else v for n, v in change.key.items()}
         return RowStep(shape, None, {**key, **(change.values or {})})
+    row = current_of(connection, shape, change.key)
     if row is None:
         raise _row_gone(connection, change, sight)
+    check_shown(connection, shape, row, sight)
     if row["from_revision"] != change.expected_version:
         made_by = _revision(connection, row["from_revision"])
         raise row_changed(shape, row, change.expected_version, made_by)
