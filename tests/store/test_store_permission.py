@@ -313,7 +313,7 @@ def test_a_step_that_is_none_is_refused_for_everybody(shared, document, to):
 
 @pytest.mark.parametrize("is_handed_in", [False, True])
 def test_what_a_step_brings_with_it_is_written_in_the_same_change(book, is_handed_in):
-    """When a budget is adopted its lines are written; neither between the steps nor afterwards is anything."""
+    """When a budget is adopted its lines are written; neither before nor afterwards is anything."""
     line = adding("budget_line", document="budget", unit="etat")
     if is_handed_in:
         save(book, change(book, "working_document", {"document": "budget"}, state="submitted"), role=D)

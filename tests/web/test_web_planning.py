@@ -186,6 +186,7 @@ def test_a_change_of_the_proposal_is_taken_back_in_an_alternative(client):
 
 
 def test_an_adopted_budget_has_an_address_for_every_figure_and_can_be_adjusted(client):
+    assert step(client, "budget-2027", "submitted").status_code == SEE_OTHER
     assert step(client, "budget-2027", "adopted").status_code == SEE_OTHER
     shown = client.get("/planning/budget-2027?unit=OMS").text
     address = "/budget_change/budget-2027/rammeendring/OMS/300/-/frame/2027/amount"
