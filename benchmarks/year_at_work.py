@@ -136,9 +136,13 @@ class Person:
         finally:
             connection.close()
 
-    def wait(self, between: tuple[float, float]) -> None:
-        """Look, think or type for a while."""
+    def wait(self, between: tuple[float, float]) -> bool:
+        """Look, think or type for a while; False when the day is over before that.
+
+        Who is not done by then sends nothing, or all would send at once.
+        """
         time.sleep(min(self.chance.uniform(*between), max(0.0, self.until - time.monotonic())))
+        return time.monotonic() < self.until
 
 
 def read(person: Person, functions: int) -> None:
@@ -184,7 +188,8 @@ def write(person: Person) -> None:
         form = fields_of(person.ask("form", path))
         if not form:
             continue
-        person.wait(FILLS_IN)
+        if not person.wait(FILLS_IN):
+            return
         given = str(turn) if kind == "figure" else f"Endring {turn}"
         form |= {changed: given, "by": "Kari Holm", "why": "måling", "action": "save"}
         if kind == "status":
@@ -299,7 +304,8 @@ def peer_writes(person: Person, rows: int) -> None:
     while time.monotonic() < person.until:
         path = f"/{person.chance.randrange(rows)}"
         person.ask("form", path)
-        person.wait(FILLS_IN)
+        if not person.wait(FILLS_IN):
+            return
         person.ask("save", path, urlencode({"amount": 7}))
 
 

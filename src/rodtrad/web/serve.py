@@ -1,5 +1,6 @@
 """Open a book for browsers: a server on this machine, for as long as the program runs."""
 
+import gc
 import ipaddress
 import socket
 import sys
@@ -59,6 +60,8 @@ def serve(
             login=Login(login) if login else None,
             look=look,
         )
+        book.edition()
+        _spare_what_stays()
         named = f"[{host}]" if ":" in host else host
         config = uvicorn.Config(
             app,
@@ -70,6 +73,14 @@ def serve(
         )
         opened(login.address if login else f"http://{named}:{real}", real)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _spare_what_stays() -> None:
+    """Let the garbage collector pass over what is loaded for good: going through it stops everybody, for
+    as long as a save takes.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _check_who_is_let_in(host: str, login: LoginSettings | None, *, public: bool) -> None:
