@@ -18,6 +18,8 @@ from rodtrad.web.login_settings import LoginSettings
 from rodtrad.web.site import site
 
 _TRIED_PORTS = 20
+_TURN_SECONDS = 0.001
+"""A page may hold up a save for so long before it is the save's turn; Python's own is five times that."""
 
 
 def serve(
@@ -62,6 +64,7 @@ def serve(
         )
         book.edition()
         _spare_what_stays()
+        sys.setswitchinterval(_TURN_SECONDS)
         named = f"[{host}]" if ":" in host else host
         config = uvicorn.Config(
             app,
