@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from rodtrad.core.verdict import Verdict
@@ -163,8 +164,9 @@ class Relations:
         mine = self.heads["relation"]
         if mine.is_empty() or numbers.is_empty():
             return numbers.clear()
-        at = mine.search_sorted(numbers)
-        return numbers.filter(mine[at.clip(upper_bound=len(mine) - 1)] == numbers)
+        ordered, wanted = mine.to_numpy(), numbers.to_numpy()
+        at = np.searchsorted(ordered, wanted).clip(max=len(ordered) - 1)
+        return numbers.filter(pl.Series(ordered[at] == wanted))
 
 
 _FEW = 8
@@ -182,10 +184,13 @@ def any_of(values: pl.Series, wanted: pl.Series) -> pl.Series:
 
 def _slices(ordered: pl.DataFrame, numbers: pl.Series) -> pl.DataFrame:
     """The rows of some relations in a frame that stands in the order of their numbers."""
-    column = ordered["relation"]
-    starts, stops = (column.search_sorted(numbers, side=side) for side in ("left", "right"))
-    rows = [row for start, stop in zip(starts, stops, strict=True) for row in range(start, stop)]
-    return ordered[rows]
+    column, wanted = ordered["relation"].to_numpy(), numbers.to_numpy()
+    starts, stops = np.searchsorted(column, wanted), np.searchsorted(column, wanted, side="right")
+    lengths = stops - starts
+    before = np.cumsum(lengths) - lengths
+    rows = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
+    found: pl.DataFrame = ordered[rows]
+    return found
 
 
 def _distinct(heads: pl.DataFrame, terms: pl.DataFrame, figures: pl.DataFrame, order: str) -> pl.DataFrame:
