@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rodtrad.cli.main import sheet as group
+from rodtrad.cli.sheet import sheet as group
 from rodtrad.readers.datapackage import read_package
 from rodtrad.store.book import Book
 from rodtrad.store.changes import RowChange
