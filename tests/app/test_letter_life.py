@@ -16,10 +16,10 @@ from rodtrad.app.letters import (
     letters_page,
     save_report_parts,
 )
+from rodtrad.app.moving import move_document
 from rodtrad.app.open_book import OpenBook
 from rodtrad.app.publishing import document_told
 from rodtrad.app.saving import UsageFormError
-from rodtrad.app.work import move_document
 from rodtrad.core.errors import AccessError, ConflictError, MissingError, UsageError
 from rodtrad.core.roles import LOCAL, Person, Role
 

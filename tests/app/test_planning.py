@@ -7,6 +7,7 @@ import pytest
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.books import read_into
+from rodtrad.app.moving import move_document
 from rodtrad.app.open_book import OpenBook
 from rodtrad.app.planning import (
     Amendment,
@@ -27,7 +28,7 @@ from rodtrad.app.planning_changes import (
 )
 from rodtrad.app.planning_rates import rate_rows, rates_form
 from rodtrad.app.saving import UsageFormError
-from rodtrad.app.work import move_document, working_row
+from rodtrad.app.work import working_row
 from rodtrad.core.errors import AccessError, ConflictError, MissingError, UsageError
 from rodtrad.core.roles import Person, Right, Role
 from rodtrad.core.verdict import HELD

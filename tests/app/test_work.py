@@ -6,12 +6,12 @@ import pytest
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.books import read_into
+from rodtrad.app.moving import ON_ENTRY, move_document
 from rodtrad.app.open_book import OpenBook
 from rodtrad.app.work import (
     NewDocument,
     added,
     begin_document,
-    move_document,
     steps_for,
     work_page,
     working_row,
@@ -156,3 +156,11 @@ def test_every_state_but_the_first_is_reached_by_a_step():
     for steps in STEPS.values():
         reached = {s.to for every in steps.values() for s in every}
         assert set(steps) <= reached | {DocumentState.DRAFT}
+
+
+def test_what_a_step_brings_is_known_wherever_a_document_is_moved():
+    every = {
+        (k, s.to) for k, states in STEPS.items() for steps in states.values() for s in steps if s.brings_rows
+    }
+    assert every
+    assert every <= set(ON_ENTRY)

@@ -6,12 +6,11 @@ import polars as pl
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.edition import Edition
-from rodtrad.app.work import ON_ENTRY, added
+from rodtrad.app.work import added
 from rodtrad.core.errors import AccessError, UsageError
 from rodtrad.core.roles import Right
 from rodtrad.core.words import say, word
 from rodtrad.facts.budget import BudgetStage
-from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.budgeting.adoption import AdoptedRows, adjusted_rows, adopted_rows
 from rodtrad.models.budgeting.differences import missing_of
@@ -142,7 +141,3 @@ def _closed(ask: Ask, edition: Edition, version: BudgetVersion) -> list[RowChang
         )
         for v in theirs
     ]
-
-
-ON_ENTRY[DocumentKind.BUDGET, DocumentState.ADOPTED] = on_adopted
-ON_ENTRY[DocumentKind.BUDGET, DocumentState.SUBMITTED] = on_submitted

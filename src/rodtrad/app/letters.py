@@ -9,7 +9,7 @@ import polars as pl
 from rodtrad.app.asking import Ask
 from rodtrad.app.books import now
 from rodtrad.app.goal_work import carried_changes, check_may_write, may_write, sources_for, version_then
-from rodtrad.app.work import ON_ENTRY, NewDocument, added, begin_document, work_page, working_row
+from rodtrad.app.work import NewDocument, added, begin_document, work_page, working_row
 from rodtrad.core.errors import AccessError, MissingError, UsageError
 from rodtrad.core.roles import Right
 from rodtrad.core.shape import Language
@@ -299,6 +299,3 @@ def _begun(unit: str, origin: Mapping[str, Any] | None, carries: str | None) -> 
     }
     kept = {name: origin[name] for name in begun} if origin else {}
     return {**begun, **kept, "unit": unit, "carries": carries}
-
-
-ON_ENTRY[DocumentKind.ALLOCATION_LETTER, DocumentState.SENT] = begin_follow_up

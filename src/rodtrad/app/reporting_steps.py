@@ -6,13 +6,11 @@ from typing import Any
 import polars as pl
 
 from rodtrad.app.asking import Ask
-from rodtrad.app.work import ON_ENTRY
 from rodtrad.core.errors import UsageError
-from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.reporting.copies import copied_rows, held_rows
 from rodtrad.models.reporting.missing import missing
-from rodtrad.models.reporting.rounds import KINDS, report_at
+from rodtrad.models.reporting.rounds import report_at
 from rodtrad.reports.reporting_lacks import lack_lines
 from rodtrad.store.changes import RowChange
 
@@ -59,6 +57,3 @@ def _by_key(fact: str, rows: pl.DataFrame) -> dict[str, tuple[dict[str, Any], di
         )
         for row in rows.iter_rows(named=True)
     }
-
-
-ON_ENTRY.update({(kind, DocumentState.SUBMITTED): handed_in for kind in KINDS})

@@ -1,6 +1,6 @@
-"""Documents that are written here: begun, carried on from last year, and taken from step to step."""
+"""Documents that are written here: begun, carried on from last year, and shown with their steps."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,19 +8,14 @@ from typing import Any
 import polars as pl
 
 from rodtrad.app.asking import Ask
-from rodtrad.app.books import now
-from rodtrad.core.errors import AccessError, MissingError, UsageError
-from rodtrad.core.words import say, word
+from rodtrad.core.errors import MissingError
+from rodtrad.core.words import say
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.models.workflow import DocumentStep, step_between, steps_from
+from rodtrad.models.workflow import DocumentStep, steps_from
 from rodtrad.reports.work import StepChoice, WorkSummary, work_summary, working_documents
 from rodtrad.store.changes import RowChange
-
-OnEntry = Callable[[Ask, str], list[RowChange]]
-ON_ENTRY: dict[tuple[DocumentKind, DocumentState], OnEntry] = {}
-"""What more is written, in the same revision, when a kind of document comes to a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +105,6 @@ def working_row(ask: Ask, document: str) -> dict[str, Any]:
 def steps_for(ask: Ask, row: Mapping[str, Any]) -> tuple[DocumentStep, ...]:
     """The steps who asks may take with a document."""
     return tuple(s for s in steps_from(row["kind"], row["state"]) if ask.person.may(s.right))
-
-
-def move_document(
-    ask: Ask, document: str, to: str, *, version: int, by: str = "", why: str, returned: str = ""
-) -> None:
-    """Take a document one step, with all that follows from it, as one revision.
-
-    version   of the row that was shown
-    returned  what must be mended, when it is sent back
-
-    raises  UsageError     the document cannot take that step, or is sent back without a word
-            AccessError    who asks may not take it
-            ConflictError  somebody has taken a step meanwhile
-    """
-    row = working_row(ask, document)
-    step = step_between(row["kind"], row["state"], to)
-    if step is None:
-        told = {"state": row["state"], "to": to}
-        named = {name: word("document_state", state, ask.language) for name, state in told.items()}
-        raise UsageError("work_no_such_step", document=document, **named)
-    if not ask.person.may(step.right):
-        raise AccessError("right_missing")
-    if step.is_back and not returned.strip():
-        raise UsageError("work_return_needs_words")
-    values: dict[str, Any] = {"state": step.to.value, "returned": returned.strip() or None}
-    if step.to in (DocumentState.SENT, DocumentState.ADOPTED, DocumentState.FROZEN):
-        values["sent"] = now().date()
-    if step.to is DocumentState.SUBMITTED:
-        values["submitted"] = now().date()
-    if step.to is DocumentState.ACKNOWLEDGED:
-        values["acknowledged"] = now().date()
-    more = ON_ENTRY.get((DocumentKind(row["kind"]), step.to))
-    change = RowChange("working_document", {"document": document}, values, version)
-    ask.save([*(more(ask, document) if more else []), change], by=by, why=why)
 
 
 def work_page(ask: Ask, document: str) -> WorkSummary:

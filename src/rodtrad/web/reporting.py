@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request
 from fastapi import Path as PathPart
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from rodtrad.app import reporting_steps  # noqa: F401  what handing in a report writes
 from rodtrad.app.asking import Ask
 from rodtrad.app.reporting import (
     Opening,

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from rodtrad.app.work import move_document, work_page
+from rodtrad.app.moving import move_document
+from rodtrad.app.work import work_page
 from rodtrad.core.errors import UsageError
 from rodtrad.core.words import say, word
 from rodtrad.facts.work import DocumentState
