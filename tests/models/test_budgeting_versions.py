@@ -12,7 +12,7 @@ from rodtrad.models.budgeting.carry import changes_to_carry, rates_to_carry
 from rodtrad.models.budgeting.differences import balance_of, difference, missing_of
 from rodtrad.models.budgeting.measures import against_cards, offered_amounts
 from rodtrad.models.budgeting.plan import plan_of
-from rodtrad.models.budgeting.versions import adjustments_of, adopted_of, budget_versions
+from rodtrad.models.budgeting.versions import adjustments_of, budget_versions
 
 
 def versions(**more):
@@ -96,8 +96,6 @@ def test_the_adjustments_of_a_budget_are_the_adopted_ones_in_order():
     )
     found = budget_versions({**facts, "working_document": work})
     assert [v.document for v in adjustments_of(found, "r27")] == ["j2", "j1"]
-    assert adopted_of(found, "b27").document == "r27"
-    assert adopted_of(versions(), "alt") is None
 
 
 def carried(changes, *, regulated=False, adjustments=()):

@@ -6,7 +6,7 @@ import polars as pl
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.edition import Edition
-from rodtrad.app.work import added
+from rodtrad.app.work import Brought, added
 from rodtrad.core.errors import AccessError, UsageError
 from rodtrad.core.roles import Right
 from rodtrad.core.words import say, word
@@ -14,11 +14,13 @@ from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.budgeting.adoption import AdoptedRows, adjusted_rows, adopted_rows
 from rodtrad.models.budgeting.differences import missing_of
-from rodtrad.models.budgeting.versions import BudgetVersion, adopted_of, budget_versions
+from rodtrad.models.budgeting.versions import BudgetVersion, adopted_beside, budget_versions, next_edition
 from rodtrad.models.concepts import Facts
 from rodtrad.store.changes import RowChange
+from rodtrad.store.unchanged import Unchanged
 
 _SHOWN = 8
+_READ_WHOLE = frozenset({"budget_proposal", "code", "unit"})
 _UNSETTLED = (DocumentState.DRAFT.value, DocumentState.SUBMITTED.value)
 
 
@@ -41,8 +43,8 @@ def _out_of_order(facts: Facts, version: BudgetVersion) -> Iterator[UsageError]:
         if target is None or not target.is_adopted:
             yield UsageError("plan_adjusts_unadopted", document=version.amends or "–")
         return
-    other = adopted_of(versions, version.root)
-    if other is not None and other.document != version.document:
+    other = adopted_beside(facts, version)
+    if other is not None:
         yield UsageError("plan_already_adopted", document=other.document)
 
 
@@ -58,21 +60,22 @@ def _undecided(facts: Facts, version: BudgetVersion) -> Iterator[UsageError]:
         yield UsageError("plan_decision_missing", changes=bare[:_SHOWN], count=len(bare))
 
 
-def on_submitted(ask: Ask, document: str) -> list[RowChange]:
+def on_submitted(ask: Ask, document: str) -> Brought:
     """A budget is handed in: an alternative must balance; others are handed in by who steers.
 
     raises  UsageError   the alternative does not balance
             AccessError  who asks may not hand it in
     """
-    facts = ask.book.edition().judgement.thread.facts
+    edition = ask.book.edition()
+    facts = edition.judgement.thread.facts
     version = _version(facts, document)
     if version.stage is not BudgetStage.ALTERNATIVE and not ask.person.may(Right.STEER):
         raise AccessError("right_missing")
     _refuse(_unbalanced(facts, version))
-    return []
+    return Brought([], _ground(edition, version))
 
 
-def on_adopted(ask: Ask, document: str) -> list[RowChange]:
+def on_adopted(ask: Ask, document: str) -> Brought:
     """A budget is adopted: its frames are written, and the other versions are frozen.
 
     The whole book is looked at, also what who asks does not see: half a budget is not adopted.
@@ -87,7 +90,18 @@ def on_adopted(ask: Ask, document: str) -> list[RowChange]:
     if rows.unknown.height:
         told = rows.unknown.head(_SHOWN)["code"].to_list()
         raise UsageError("plan_codes_unknown", document=document, codes=told)
-    return [*_codes(ask, rows), *added(rows.facts), *_closed(ask, edition, version)]
+    every = [*_codes(ask, rows), *added(rows.facts), *_closed(ask, edition, version)]
+    return Brought(
+        every, _ground(edition, version), {"edition": next_edition(budget_versions(facts), version)}
+    )
+
+
+def _ground(edition: Edition, version: BudgetVersion) -> Unchanged:
+    """What a budget is reckoned from: what it stands on and carries on, and the others of the same year."""
+    versions = budget_versions(edition.judgement.thread.facts).values()
+    beside = (v.document for v in versions if v.first_year == version.first_year)
+    documents = frozenset((*version.chain, *beside, version.base_document or version.root))
+    return Unchanged(edition.revision, documents, _READ_WHOLE)
 
 
 def _version(facts: Facts, document: str) -> BudgetVersion:

@@ -45,6 +45,7 @@ from rodtrad.reports.tree import Cell
 from rodtrad.reports.units import UnitView, unit_view
 from rodtrad.store.changes import RowChange
 from rodtrad.store.revisions import Change
+from rodtrad.store.unchanged import Unchanged
 
 LONGEST_ADDRESS = 500
 _NEAR = 5
@@ -124,13 +125,16 @@ class Ask:
         """The day that is asked about."""
         return self.day or now().date()
 
-    def save(self, changes: Iterable[RowChange], *, by: str = "", why: str) -> int:
+    def save(
+        self, changes: Iterable[RowChange], *, by: str = "", why: str, ground: Unchanged | None = None
+    ) -> int:
         """Add, change and remove rows as one revision, in the name of who asks. See `save_rows`.
 
-        by  who it is, where nobody has logged in
+        by      who it is, where nobody has logged in
+        ground  what the changes were reckoned from, which must be as it was
         """
-        name = self.person.name or by
-        return self.book.save(changes, by=name, why=why, language=self.language, person=self.person)
+        told: dict[str, Any] = {"language": self.language, "person": self.person, "ground": ground}
+        return self.book.save(changes, by=self.person.name or by, why=why, **told)
 
     def try_out(self, changes: Iterable[RowChange]) -> tuple[str, ...]:
         """What saving the changes would be refused for, a sentence each; nothing is saved."""

@@ -9,7 +9,7 @@ import polars as pl
 from rodtrad.app.asking import Ask
 from rodtrad.app.books import now
 from rodtrad.app.goal_work import carried_changes, check_may_write, may_write, sources_for, version_then
-from rodtrad.app.work import NewDocument, added, begin_document, work_page, working_row
+from rodtrad.app.work import Brought, NewDocument, added, begin_document, work_page, working_row
 from rodtrad.core.errors import AccessError, MissingError, UsageError
 from rodtrad.core.roles import Right
 from rodtrad.core.shape import Language
@@ -28,6 +28,7 @@ from rodtrad.reports.letter_tables import WHEN, letter_of
 from rodtrad.reports.tree import Choice
 from rodtrad.reports.work import WorkSummary
 from rodtrad.store.changes import RowChange
+from rodtrad.store.unchanged import Unchanged
 
 CONTENTS = (
     "goal",
@@ -246,7 +247,7 @@ def _new_part(key: str) -> dict[str, Any]:
     return {"subject": key, "measured_in": None, **names}
 
 
-def begin_follow_up(ask: Ask, document: str) -> list[RowChange]:
+def begin_follow_up(ask: Ask, document: str) -> Brought:
     """What is written when a letter is sent: follow-up of all that must be done, not begun.
 
     What was carried over keeps the status it has got meanwhile, and so does what an earlier edition said. An
@@ -274,7 +275,7 @@ def begin_follow_up(ask: Ask, document: str) -> list[RowChange]:
             values["deadline"] = None
         version = ask.book.version_of(ask.edition, "follow_up", key) if own else None
         changes.append(RowChange("follow_up", key, values, version))
-    return changes
+    return Brought(changes, Unchanged(ask.edition.revision, frozenset({document})))
 
 
 def _same_actions(facts: Facts, document: str, last: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from rodtrad.app.asking import Ask
 from rodtrad.app.books import now
 from rodtrad.app.letters import begin_follow_up
 from rodtrad.app.reporting_steps import handed_in
-from rodtrad.app.work import working_row
+from rodtrad.app.work import Brought, working_row
 from rodtrad.core.errors import AccessError, UsageError
 from rodtrad.core.words import word
 from rodtrad.facts.document import DocumentKind
@@ -16,7 +16,7 @@ from rodtrad.facts.work import DocumentState
 from rodtrad.models.workflow import step_between
 from rodtrad.store.changes import RowChange
 
-OnEntry = Callable[[Ask, str], list[RowChange]]
+OnEntry = Callable[[Ask, str], Brought]
 _D, _K = DocumentState, DocumentKind
 ON_ENTRY: dict[tuple[DocumentKind, DocumentState], OnEntry] = {
     (_K.ALLOCATION_LETTER, _D.SENT): begin_follow_up,
@@ -38,7 +38,7 @@ def move_document(
 
     raises  UsageError     the document cannot take that step, or is sent back without a word
             AccessError    who asks may not take it
-            ConflictError  somebody has taken a step meanwhile
+            ConflictError  somebody has taken a step, or changed what follows from it, meanwhile
     """
     row = working_row(ask, document)
     step = step_between(row["kind"], row["state"], to)
@@ -58,5 +58,8 @@ def move_document(
     if step.to is DocumentState.ACKNOWLEDGED:
         values["acknowledged"] = now().date()
     more = ON_ENTRY.get((DocumentKind(row["kind"]), step.to))
+    brought = more(ask, document) if more else None
+    values |= brought.values if brought else {}
     change = RowChange("working_document", {"document": document}, values, version)
-    ask.save([*(more(ask, document) if more else []), change], by=by, why=why)
+    rows = [*(brought.rows if brought else []), change]
+    ask.save(rows, by=by, why=why, ground=brought.ground if brought else None)

@@ -26,6 +26,7 @@ from rodtrad.store.book import Book
 from rodtrad.store.changes import RowChange
 from rodtrad.store.past import RevisionFilter, RowEvent
 from rodtrad.store.revisions import Change, Revision
+from rodtrad.store.unchanged import Unchanged
 
 _MOST_PAST = 4
 """As many earlier states of the book as are kept judged."""
@@ -94,9 +95,10 @@ class OpenBook:
         why: str,
         language: Language,
         person: Person,
+        ground: Unchanged | None = None,
     ) -> int:
         """Add, change and remove rows, all or nothing; readers see it at once. See `save_rows`."""
-        stamp: dict[str, Any] = {"by": by, "why": why, "language": language}
+        stamp: dict[str, Any] = {"by": by, "why": why, "language": language, "ground": ground}
         number = save_rows(self._book, changes, visible=person.units, rights=person.rights, **stamp)
         self._changed(person, f"{number}.0")
         return number

@@ -159,7 +159,15 @@ def new_key(ask: Ask, stage: BudgetStage, first_year: int) -> str:
 
 
 def _label(ask: Ask, stage: BudgetStage, first_year: int, language: Language) -> str:
-    """What a new version is called; adjustments and alternatives are numbered through the year."""
+    """What a new version is called; a name that is taken is numbered."""
+    wanted = _wanted_label(ask, stage, first_year, language)
+    taken = set(ask.telling.facts["document"]["label" if language == "no" else "label_en"])
+    tries = (wanted, *(f"{wanted} ({n})" for n in range(2, len(taken) + 3)))
+    return next(label for label in tries if label not in taken)
+
+
+def _wanted_label(ask: Ask, stage: BudgetStage, first_year: int, language: Language) -> str:
+    """What a version is called; adjustments and alternatives are numbered through the year."""
     years = next_years(first_year)
     if stage is BudgetStage.PROPOSAL:
         return say("plan_label", language, year=first_year, years=years)

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from rodtrad.app.asking import Ask
+from rodtrad.app.work import Brought
 from rodtrad.core.errors import UsageError
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.reporting.copies import copied_rows, held_rows
@@ -13,25 +14,27 @@ from rodtrad.models.reporting.missing import missing
 from rodtrad.models.reporting.rounds import report_at
 from rodtrad.reports.reporting_lacks import lack_lines
 from rodtrad.store.changes import RowChange
+from rodtrad.store.unchanged import Unchanged
 
 _TOLD_LACKS = 3
 
 
-def handed_in(ask: Ask, document: str) -> list[RowChange]:
+def handed_in(ask: Ask, document: str) -> Brought:
     """What is written in a report when it is handed in: the amounts it shows, and how the work was going.
 
     raises  UsageError  something it is asked for is missing
     """
     facts = ask.telling.facts
-    report = report_at(facts, document)
+    report, ground = report_at(facts, document), Unchanged(ask.edition.revision, frozenset({document}))
     if report is None:
-        return []
+        return Brought([], ground)
     lacks = lack_lines(ask.telling, missing(facts, report))
     if lacks:
         told = " ".join(line.text for line in lacks[:_TOLD_LACKS])
         raise UsageError("reporting_incomplete", count=len(lacks), told=told)
     held, wanted = held_rows(facts, report), copied_rows(facts, report)
-    return [change for fact in wanted for change in _differences(ask, fact, held[fact], wanted[fact])]
+    rows = [change for fact in wanted for change in _differences(ask, fact, held[fact], wanted[fact])]
+    return Brought(rows, ground)
 
 
 def _differences(ask: Ask, fact: str, held: pl.DataFrame, wanted: pl.DataFrame) -> Iterator[RowChange]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,7 @@ from rodtrad.models.programme.faults import FAULTY, Fault, ProgrammeError, fault
 from rodtrad.models.sight import Units
 from rodtrad.store.book import Book, Check, Rights
 from rodtrad.store.changes import RowChange, stands_in_address
+from rodtrad.store.unchanged import Unchanged
 
 _SPACES = re.compile("[ \u00a0\u2009\u202f]")
 _NUMBER: dict[Language, re.Pattern[str]] = {
@@ -54,6 +55,7 @@ def save_rows(
     language: Language,
     visible: Units | None = None,
     rights: Rights | None = None,
+    ground: Unchanged | None = None,
 ) -> int:
     """Add, change and remove rows as one revision; returns its number.
 
@@ -61,13 +63,14 @@ def save_rows(
     sound do not make a fault together.
 
     language  of the faults in the error
+    ground    what the changes were reckoned from, which must be as it was
     raises    BookFaultsError  the changes bring faults; the last good version stays
-              ConflictError    somebody has added, changed or removed one of the rows meanwhile
+              ConflictError    somebody has changed one of the rows, or their ground, meanwhile
               UsageError       a row, column or value cannot be used
               AccessError      a row's unit is hidden, or the row is not theirs to write
     """
     changes = list(changes)
-    check = _no_new_faults(frozenset(change.address for change in changes), language)
+    check = replace(_no_new_faults(frozenset(change.address for change in changes), language), ground=ground)
     return book.save(changes, by=by, at=now(), why=why, visible=visible, rights=rights, check=check)
 
 

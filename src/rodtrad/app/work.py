@@ -1,7 +1,7 @@
 """Documents that are written here: begun, carried on from last year, and shown with their steps."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,21 @@ from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.workflow import DocumentStep, steps_from
 from rodtrad.reports.work import StepChoice, WorkSummary, work_summary, working_documents
 from rodtrad.store.changes import RowChange
+from rodtrad.store.unchanged import Unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a step brings with it (følger av et trinn).
+
+    rows    more rows, written in the same revision
+    ground  what they were reckoned from, and the step allowed by: it must be as it was
+    values  more that is written of the document itself, in `working_document`
+    """
+
+    rows: list[RowChange]
+    ground: Unchanged
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,10 @@ ACCESS_WORDS: dict[str, tuple[str, str]] = {
         "Du har ikke tilgang til dokumentet «{document}». Be den som styrer tilgangen, om å åpne det for deg.",
         "You have no access to the document “{document}”. Ask whoever manages access to open it for you.",
     ),
+    "ground_changed": (
+        "{row} ble endret av {by} {at}, mens det som følger av trinnet, ble regnet ut. Ingenting er lagret. Se på endringen, og ta trinnet på nytt.",
+        "{row} was changed by {by} at {at}, while what follows from the step was reckoned. Nothing is saved. Look at the change, and take the step again.",
+    ),
     "work_closed": (
         "«{document}» er ikke lenger et utkast, og kan ikke endres. Lag en ny utgave av dokumentet, og gjør endringen der.",
         "“{document}” is no longer a draft, and cannot be changed. Make a new edition of the document, and make the change there.",

@@ -16,7 +16,7 @@ from rodtrad.models.workflow import WRITES, DocumentStep, is_open, step_between
 
 MEASURES = frozenset({*MEASURED, "efficiency_measure", "measure_effect"})
 """Facts about measures, which are written also where the document is only read."""
-STAMPS = frozenset({"state", "submitted", "sent", "acknowledged", "returned"})
+STAMPS = frozenset({"state", "edition", "submitted", "sent", "acknowledged", "returned"})
 """What a step writes in the row of a working document."""
 
 

@@ -25,6 +25,7 @@ from rodtrad.store.migrate import create_tables, update_tables
 from rodtrad.store.past import RevisionFilter, RowEvent, fact_rows, frame_of
 from rodtrad.store.revisions import Change, Revision, checked_stamp, shape_of
 from rodtrad.store.tables import READING
+from rodtrad.store.unchanged import Unchanged, check_unchanged
 from rodtrad.store.undo import undo_revision
 from rodtrad.store.visibility import readings_with_rows, seen_readings, sight_of
 
@@ -35,12 +36,14 @@ Rights = frozenset[Right]
 class Check:
     """What is looked at before a change is kept.
 
-    facts  only a change of one of these is looked at, and only these are read; None is every change
-    look   is given those facts before and after the change; what it raises stops the change
+    facts   only a change of one of these is looked at, and only these are read; None is every change
+    look    is given those facts before and after the change; what it raises stops the change
+    ground  what the change was reckoned from, which must be as it was
     """
 
     facts: frozenset[str] | None
     look: Callable[[Facts, Facts], None]
+    ground: Unchanged | None = None
 
 
 class Book:
@@ -382,6 +385,8 @@ def _look(connection: Connection, saved: int | None, check: Check | None) -> Non
     """Let a check look at what one change has done; nothing is changed when it raises."""
     if check is None:
         return
+    if check.ground is not None:
+        check_unchanged(connection, check.ground, saved)
     if check.facts is None:
         wanted = frozenset(SHAPES) if saved else frozenset[str]()
     elif saved is None or check.facts.isdisjoint(following.facts_of(connection, saved)):

@@ -9,7 +9,11 @@ import polars as pl
 from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.budgeting.steps import years_of
+from rodtrad.models.budgeting.trees import units_within
 from rodtrad.models.concepts import Facts
+
+AdoptionOrder = tuple[date, int, str]
+"""Day, edition and document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class BudgetVersion:
     chain  the documents whose changes count in it, in the order they came; the last is its own
     about  the unit whose money it is about, with all units below
     sent   day it was adopted
+    edition  of the budget it regulates, which is the first: each adjustment that is adopted makes the next
     """
 
     document: str
@@ -31,6 +36,7 @@ class BudgetVersion:
     base_year: int | None
     state: str
     sent: date | None
+    edition: int
     chain: tuple[str, ...]
 
     @property
@@ -64,7 +70,7 @@ def budget_versions(facts: Facts) -> dict[str, BudgetVersion]:
 
     A version that names itself, or another that leads back to it, begins from nothing there.
     """
-    work = facts["working_document"].select("document", "state", "sent")
+    work = facts["working_document"].select("document", "state", "sent", "edition")
     about = facts["document"].select(pl.col("key").alias("document"), pl.col("unit").alias("about"))
     rows = (
         facts["budget_proposal"]
@@ -90,6 +96,7 @@ def _version(key: str, by_key: Mapping[str, dict[str, object]]) -> BudgetVersion
         base_year=_whole(root["base_year"]),
         state=str(row["state"] or DocumentState.DRAFT.value),
         sent=row["sent"] if isinstance(row["sent"], date) else None,
+        edition=_whole(row["edition"]) or 1,
         chain=chain,
     )
 
@@ -114,20 +121,37 @@ def _earlier(key: str, by_key: Mapping[str, dict[str, object]]) -> list[str]:
     if own["stage"] != BudgetStage.ADJUSTMENT.value:
         return []
     adopted = sorted(
-        _when(name, row)
+        _order(name, row)
         for name, row in by_key.items()
         if row["stage"] == BudgetStage.ADJUSTMENT.value
         and row["amends"] == own["amends"]
         and row["state"] == DocumentState.ADOPTED.value
     )
     is_adopted = own["state"] == DocumentState.ADOPTED.value
-    return [name for day, name in adopted if not is_adopted or (day, name) < _when(key, own)]
+    return [order[-1] for order in adopted if not is_adopted or order < _order(key, own)]
 
 
-def _when(name: str, row: Mapping[str, object]) -> tuple[str, str]:
-    """When a version was adopted, so that it can be sorted; a version that is not is the last."""
-    sent = row["sent"]
-    return (sent if isinstance(sent, date) else date.max).isoformat(), name
+def _order(name: str, row: Mapping[str, object]) -> AdoptionOrder:
+    """When a version was adopted; one that is not is the last."""
+    day = row["sent"]
+    return adoption_order(day if isinstance(day, date) else date.max, _whole(row["edition"]) or 1, name)
+
+
+def adoption_order(day: date, edition: int, document: str) -> AdoptionOrder:
+    """What budgets are sorted by, so that the one adopted last is the last.
+
+    Those of one day follow each other by edition. Only documents of before editions were counted have the
+    same; they come by their key, for nothing else is known of them.
+    """
+    return day, edition, document
+
+
+def next_edition(versions: Mapping[str, BudgetVersion], version: BudgetVersion) -> int:
+    """The edition a budget is adopted as: an adjustment is one more than all that is adopted before it."""
+    target = versions.get(version.amends or "")
+    if not version.is_adjustment or target is None:
+        return version.edition
+    return 1 + max(v.edition for v in (target, *adjustments_of(versions, target.document)))
 
 
 def _text(value: object) -> str | None:
@@ -141,10 +165,18 @@ def _whole(value: object) -> int | None:
 def adjustments_of(versions: Mapping[str, BudgetVersion], document: str) -> tuple[BudgetVersion, ...]:
     """The adopted adjustments of a budget, in the order they were adopted."""
     found = (v for v in versions.values() if v.is_adjustment and v.amends == document and v.is_adopted)
-    return tuple(sorted(found, key=lambda v: ((v.sent or date.max).isoformat(), v.document)))
+    return tuple(sorted(found, key=lambda v: adoption_order(v.sent or date.max, v.edition, v.document)))
 
 
-def adopted_of(versions: Mapping[str, BudgetVersion], root: str) -> BudgetVersion | None:
-    """The version that has been adopted of those that begin in one document; None where none has."""
-    adopted = (v for v in versions.values() if v.root == root and v.is_adopted and not v.is_adjustment)
-    return next(adopted, None)
+def adopted_beside(facts: Facts, version: BudgetVersion) -> BudgetVersion | None:
+    """Another budget that is adopted for the same year and some of the same money, if there is one."""
+    same_year = (v for v in budget_versions(facts).values() if v.first_year == version.first_year)
+    others = (v for v in same_year if v.is_adopted and not v.is_adjustment and v.document != version.document)
+    return next((v for v in others if _share_money(facts, v.about, version.about)), None)
+
+
+def _share_money(facts: Facts, one: str | None, other: str | None) -> bool:
+    """Whether one unit is another, or above or below it; money of no unit is all money."""
+    if one is None or other is None:
+        return True
+    return other in units_within(facts, one) or one in units_within(facts, other)

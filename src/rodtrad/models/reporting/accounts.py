@@ -1,6 +1,7 @@
 """Where a report's amounts come from: imported accounts, the year's regulated budget, and its own rows."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -8,6 +9,7 @@ from rodtrad.core.period import Length, Period
 from rodtrad.facts.budget import BudgetStage, Version
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
+from rodtrad.models.budgeting.versions import adoption_order
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.reporting.remembered import part_of, remembered
 from rodtrad.models.reporting.rounds import Report
@@ -118,10 +120,11 @@ def _budgets(facts: Facts) -> pl.DataFrame:
     )
     settled = pl.col("state").is_null() | pl.col("state").is_in(_SETTLED)
     alternative = pl.col("stage").eq_missing(pl.lit(BudgetStage.ALTERNATIVE.value))
-    ordered = known.filter(settled & ~alternative).sort(
-        pl.coalesce("sent", "published"), "edition", "document", nulls_last=False
-    )
-    return ordered.select("document").with_row_index("rank")
+    held = known.filter(settled & ~alternative)
+    days = held.select(pl.coalesce("sent", "published"), "edition", "document").rows()
+    ordered = sorted(adoption_order(day or date.min, edition or 1, key) for day, edition, key in days)
+    keys = pl.Series("document", [key for _, _, key in ordered], pl.String)
+    return keys.to_frame().with_row_index("rank")
 
 
 def year_as_of(report: Report) -> str:
