@@ -25,6 +25,8 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
         "Avvik over både {share} prosent og {amount} mill. kr må forklares. En sum forklares gjennom delene sine.",
         "Deviations above both {share} per cent and NOK {amount} million must be explained. A total is explained through its parts.",
     ),
+    "reporting_kept_share": ("Grense for avvik i prosent", "Limit of deviations, per cent"),
+    "reporting_kept_amount": ("Grense for avvik i kroner", "Limit of deviations, NOK"),
     "reporting_department": ("Avdeling", "Department"),
     "reporting_joint": ("Samlet rapport", "Joint report"),
     "reporting_no_accounts": (

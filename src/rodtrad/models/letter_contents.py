@@ -41,6 +41,15 @@ def letters_in_force(facts: Facts) -> list[str]:
     return [key for key in steering["document"] if key not in replaced]
 
 
+def editions_behind(facts: Facts, document: str) -> tuple[str, ...]:
+    """The editions that a document replaces, the latest first; a circle is walked once."""
+    replaces = dict(facts["working_document"].select("document", "replaces").iter_rows())
+    line = [document]
+    while (earlier := replaces.get(line[-1])) and earlier not in line:
+        line.append(earlier)
+    return tuple(line[1:])
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
     """The budget of a unit that a letter passes on (rammer).

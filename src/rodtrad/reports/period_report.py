@@ -144,7 +144,7 @@ def _economy(writing: Writing, subject: ReportSubject) -> Section:
     blocks: list[Block] = [economy_table(telling, economy)]
     told: list[Block] = []
     for line in economy.lines:
-        words = passage_blocks(telling, report.document, None, subject_of_deviation(report, line.place))
+        words = writing.words(subject_of_deviation(report, line.place))
         if words or line.must_explain:
             told.append(Subheading(place_name(telling, line.place, economy)))
             told.append(Paragraph(_deviates(telling, economy, line)))
@@ -177,7 +177,7 @@ def _goals(writing: Writing, subject: ReportSubject) -> Section:
             blocks.append(Paragraph(_reached(telling, followed)))
         blocks.append(followed_table(telling, telling.say("reporting_goals"), followed, "goals"))
     for one in followed:
-        words = passage_blocks(telling, report.document, None, one.address)
+        words = writing.words(one.address)
         if words:
             blocks += [Subheading(followed_name(telling, one)), *words]
     return Section(_heading(writing, subject), tuple(blocks))
@@ -194,7 +194,7 @@ def _indicators(writing: Writing, subject: ReportSubject) -> Section:
     blocks: list[Block] = [indicator_table(telling, found)] if found else []
     for one in found:
         address = SHAPES["indicator"].address_of(one.indicator)
-        words = passage_blocks(telling, writing.report.document, None, address)
+        words = writing.words(address)
         if words:
             blocks += [Subheading(telling.own(dict(one.indicator))), *words]
     return Section(_heading(writing, subject), tuple(blocks))
@@ -250,7 +250,7 @@ def _numbers(writing: Writing, subject: ReportSubject) -> Section:
         blocks.append(number_table(telling, _heading(writing, subject), numbers, subject.value))
     asked_in_words = {part.key for part in texts_asked(parts)}
     for part in parts:
-        words = passage_blocks(telling, report.document, None, part.address)
+        words = writing.words(part.address)
         if words and (part.key in asked_in_words or len(parts) > 1):
             blocks.append(Subheading(part.named(telling.language)))
         blocks += words

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rodtrad.models.reporting.rounds import Report, letters_to
+from rodtrad.models.reporting.rounds import Report, letters_of
 from rodtrad.reports.reporting_form import ReportSection, WrittenRow
 from rodtrad.reports.reporting_lacks import LackLine, lack_lines
 from rodtrad.reports.reporting_sections import sections_of
@@ -65,7 +65,7 @@ def report_view(telling: Telling, report: Report, today: date) -> ReportView:
         report.is_open,
         report.is_late(today),
         day_text(telling, report.deadline),
-        tuple(telling.document(letter) for letter in letters_to(writing.facts, report.unit, report.year)),
+        tuple(telling.document(letter) for letter in letters_of(writing.facts, report)),
         rounds,
         limits,
         lack_lines(telling, writing.lacks) if report.is_open else (),

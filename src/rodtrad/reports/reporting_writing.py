@@ -9,10 +9,10 @@ from rodtrad.core.numbers import day
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import PassagePart
 from rodtrad.models.concepts import Facts
-from rodtrad.models.reporting.answers import Followed
+from rodtrad.models.reporting.answers import Followed, passages_about
 from rodtrad.models.reporting.missing import Lack, Missing, missing
 from rodtrad.models.reporting.rounds import AskedPart, Report, Round, asked, round_of
-from rodtrad.reports.passages import passages_of
+from rodtrad.reports.passages import passages_of, text_blocks
 from rodtrad.reports.reporting_form import (
     CHOICE,
     LONG,
@@ -24,6 +24,7 @@ from rodtrad.reports.reporting_form import (
 )
 from rodtrad.reports.reporting_lacks import lack_text
 from rodtrad.reports.telling import Telling
+from rodtrad.reports.tree import Block, Subheading
 
 SUMMARY = "summary"
 """The section every report has: words in short."""
@@ -60,9 +61,14 @@ class Writing:
     def passages(self) -> Mapping[str, dict[str, Any]]:
         """Its passages by what they are about; the summary stands under its own name."""
         rows = passages_of(self.telling, self.report.document).iter_rows(named=True)
-        return {
-            row["subject"] or (row["part"] if row["part"] == SUMMARY else row["key"]): row for row in rows
-        }
+        loose = {r["part"] if r["part"] == SUMMARY else r["key"]: r for r in rows if not r["subject"]}
+        return {**loose, **passages_about(self.facts, self.report)}
+
+    def words(self, subject: str) -> list[Block]:
+        """What it says about something, as blocks."""
+        row = self.passages.get(subject)
+        heading = [Subheading(row["heading"])] if row and row["heading"] else []
+        return [*heading, *text_blocks(self.telling, row["text"])] if row else []
 
     def lacks_at(self, subject: ReportSubject, *addresses: str) -> tuple[str, ...]:
         """What is missing about some rows, in words."""

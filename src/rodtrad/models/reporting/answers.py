@@ -11,12 +11,17 @@ from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import FollowedFact, FollowUpStatus
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.letter_contents import UNIT, subject_of
+from rodtrad.models.reporting.kept import kept_key
 from rodtrad.models.reporting.remembered import rows_where
 from rodtrad.models.reporting.rounds import (
     AskedPart,
     Report,
     Round,
+    earlier_editions,
     earlier_reports,
+    has_kept,
+    kept_rows,
+    letters_of,
     letters_to,
     reports_in,
     units_below,
@@ -120,6 +125,8 @@ class AskedNumber:
 
 def goals_of(facts: Facts, report: Report, opened: Round | None) -> tuple[Followed, ...]:
     """The goals and actions of the unit's letters that are the unit's own: that it, or nobody else, owns."""
+    if has_kept(facts, report):
+        return _kept_followed(facts, report, FollowedFact.GOAL)
     mine, found = units_below(facts, report.unit), []
     for letter in letters_to(facts, report.unit, report.year):
         owners = _owners(facts, letter)
@@ -133,14 +140,12 @@ def goals_of(facts: Facts, report: Report, opened: Round | None) -> tuple[Follow
 
 def assignments_of(facts: Facts, report: Report, opened: Round | None) -> tuple[Followed, ...]:
     """The assignments of the unit's letters that it, or a unit below it, does."""
-    rows = _owned(facts, report, "assignment")
-    return _followed(facts, report, opened, FollowedFact.ASSIGNMENT, rows)
+    return _owned(facts, report, opened, FollowedFact.ASSIGNMENT)
 
 
 def resolutions_of(facts: Facts, report: Report, opened: Round | None) -> tuple[Followed, ...]:
     """The council resolutions of the unit's letters that it, or a unit below it, follows up."""
-    rows = _owned(facts, report, "council_resolution")
-    return _followed(facts, report, opened, FollowedFact.COUNCIL_RESOLUTION, rows)
+    return _owned(facts, report, opened, FollowedFact.COUNCIL_RESOLUTION)
 
 
 def _owners(facts: Facts, letter: str) -> dict[str, set[str]]:
@@ -152,10 +157,28 @@ def _owners(facts: Facts, letter: str) -> dict[str, set[str]]:
     return found
 
 
-def _owned(facts: Facts, report: Report, fact: str) -> list[dict[str, Any]]:
+def _owned(facts: Facts, report: Report, opened: Round | None, fact: FollowedFact) -> tuple[Followed, ...]:
+    if has_kept(facts, report):
+        return _kept_followed(facts, report, fact)
     mine, letters = units_below(facts, report.unit), letters_to(facts, report.unit, report.year)
-    rows = (row for letter in letters for row in rows_where(facts, fact, "document", letter))
-    return [row for row in rows if row["owner"] in mine]
+    rows = (row for letter in letters for row in rows_where(facts, fact.value, "document", letter))
+    return _followed(facts, report, opened, fact, [row for row in rows if row["owner"] in mine])
+
+
+def _kept_followed(facts: Facts, report: Report, fact: FollowedFact) -> tuple[Followed, ...]:
+    """What a report that is handed in says of the work, in the order of its letters."""
+    said = {
+        (letter, subject): row
+        for letter, subject, row in kept_rows(facts, report, "follow_up", "subject")
+        if row["fact"] == fact
+    }
+    rows = (
+        (letter, row)
+        for letter in letters_of(facts, report)
+        for row in rows_where(facts, fact.value, "document", letter)
+    )
+    known = ((row, said.get((letter, subject_of(fact.value, row)))) for letter, row in rows)
+    return tuple(Followed(fact, row, told) for row, told in known if told is not None)
 
 
 def _followed(
@@ -177,7 +200,7 @@ def _followed(
 
 def copied_subject(followed: Followed) -> str:
     """What the report's own copy of a follow-up is called: the letter before its subject."""
-    return f"{followed.letter}.{followed.subject}"
+    return kept_key(followed.letter, followed.subject)
 
 
 def _is_stale(said: Row, opened: Round | None) -> bool:
@@ -189,7 +212,7 @@ def indicators_of(facts: Facts, report: Report) -> tuple[AskedIndicator, ...]:
     """The indicators of the unit's letters."""
     found: dict[str, AskedIndicator] = {}
     own = _values(facts, report.document)
-    for letter in letters_to(facts, report.unit, report.year):
+    for letter in letters_of(facts, report):
         values = _values(facts, letter)
         for row in rows_where(facts, "indicator", "document", letter):
             mine = [v for v in values if v["indicator"] == row["key"]]
@@ -257,8 +280,27 @@ def texts_asked(parts: tuple[AskedPart, ...]) -> tuple[AskedPart, ...]:
 
 def words_about(facts: Facts, report: Report) -> dict[str, str]:
     """What the report says about each thing, by the thing's address."""
-    rows = rows_where(facts, "passage", "document", report.document)
-    return {row["subject"]: row["text"] for row in rows if row["subject"] and row["text"].strip()}
+    return {about: row["text"] for about, row in passages_about(facts, report).items() if row["text"].strip()}
+
+
+def passages_about(facts: Facts, report: Report) -> dict[str, dict[str, Any]]:
+    """The report's passage about each thing, by the thing's address.
+
+    What was written about something in an earlier edition of a letter is about the same thing in the newest.
+    """
+    newest = {
+        earlier: (letter, age)
+        for letter in letters_of(facts, report)
+        for age, earlier in enumerate(earlier_editions(facts, letter), 1)
+    }
+    found: list[tuple[int, str, dict[str, Any]]] = []
+    for row in rows_where(facts, "passage", "document", report.document):
+        fact, _, rest = (row["subject"] or "").partition("/")
+        document, _, key = rest.partition("/")
+        letter, age = newest.get(document, (document, 0))
+        if row["subject"]:
+            found.append((age, f"{fact}/{letter}/{key}" if age else row["subject"], row))
+    return {about: row for _, about, row in sorted(found, key=lambda one: -one[0])}
 
 
 def own_rows(facts: Facts, report: Report, fact: str) -> list[dict[str, Any]]:

@@ -20,19 +20,24 @@ from rodtrad.models.reporting.answers import (
     assignments_of,
     copied_subject,
     goals_of,
+    passages_about,
     resolutions_of,
 )
 from rodtrad.models.reporting.economy import DIMENSIONS, Economy, Place, Stated, economy_of
-from rodtrad.models.reporting.rounds import Report, asked, round_of, subjects_of
+from rodtrad.models.reporting.kept import LIMITS, kept_key, limit_rows
+from rodtrad.models.reporting.remembered import rows_where
+from rodtrad.models.reporting.rounds import AskedPart, Report, asked, round_of, subjects_of
 from rodtrad.models.thread.periods import last_months
 
 
 def copied_rows(facts: Facts, report: Report) -> dict[str, pl.DataFrame]:
-    """The rows a report must hold when it is handed in now: `period_amount`, `follow_up` and `passage`.
+    """The rows a report must hold when it is handed in now, by fact.
 
-    References of its texts to amounts that are copied lead to the copies.
+    References of its texts to amounts that are copied lead to the copies. What it is asked for, and the
+    limits of its round, are written down with it (`models/reporting/kept.py`).
     """
-    subjects, opened = subjects_of(asked(facts, report)), round_of(facts, report)
+    parts, opened = asked(facts, report), round_of(facts, report)
+    subjects = subjects_of(parts)
     economy = economy_of(facts, report, opened) if ReportSubject.ECONOMY in subjects else None
     amounts = _amounts(economy) if economy else []
     followed: list[Followed] = []
@@ -40,11 +45,31 @@ def copied_rows(facts: Facts, report: Report) -> dict[str, pl.DataFrame]:
         if subject in subjects:
             followed += told(facts, report, opened)
     texts = _passages(facts, report, _own_addresses(economy) if economy else {})
-    rows = {"period_amount": amounts, "follow_up": _follow_up(report, followed), "passage": texts}
-    return {
-        name: pl.DataFrame(made, schema=SHAPES[name].polars_schema(), orient="row")
-        for name, made in rows.items()
+    limits = (opened.limit_share, opened.limit_amount) if opened else None
+    rows = {
+        "period_amount": amounts,
+        "follow_up": _follow_up(report, followed),
+        "passage": texts,
+        "report_part": _asked(facts, report, parts),
+        "key_figure": limit_rows(report.document, report.unit, str(report.period), limits) if limits else [],
     }
+    return {name: _frame(name, made) for name, made in rows.items()}
+
+
+def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    shape = SHAPES[name]
+    empty = dict.fromkeys(shape.names())
+    return pl.DataFrame([empty | row for row in rows], schema=shape.polars_schema(), orient="row")
+
+
+def _asked(facts: Facts, report: Report, parts: Iterable[AskedPart]) -> list[dict[str, Any]]:
+    """The parts of letters that a report answers, as its own rows."""
+    return [
+        {**row, "document": report.document, "key": kept_key(part.letter, part.key)}
+        for part in parts
+        for row in rows_where(facts, "report_part", "document", part.letter)
+        if row["key"] == part.key
+    ]
 
 
 _TOLD = (
@@ -55,11 +80,12 @@ _TOLD = (
 
 
 def held_rows(facts: Facts, report: Report) -> dict[str, pl.DataFrame]:
-    """What a report holds already: copies from an earlier time it was handed in, and its texts."""
+    """What a report holds already: what was written the last time it was handed in, and its texts."""
     mine = pl.col("document") == report.document
     amounts = facts["period_amount"].filter(mine & (pl.col("version") != Version.FORECAST.value))
-    others = {name: facts[name].filter(mine) for name in ("follow_up", "passage")}
-    return {"period_amount": amounts, **others}
+    limits = facts["key_figure"].filter(mine & pl.col("key").is_in(LIMITS))
+    others = {name: facts[name].filter(mine) for name in ("follow_up", "passage", "report_part")}
+    return {"period_amount": amounts, "key_figure": limits, **others}
 
 
 def _amounts(economy: Economy) -> list[dict[str, Any]]:
@@ -106,9 +132,12 @@ def _own_addresses(economy: Economy) -> dict[str, str]:
 
 
 def _passages(facts: Facts, report: Report, own: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The report's texts, with references to copied amounts leading to its own."""
-    rows = facts["passage"].filter(pl.col("document") == report.document).to_dicts()
-    return [{**row, "text": _with_own(row["text"], own)} for row in rows]
+    """The report's texts; what was about an earlier edition is about the newest, and copies are led to."""
+    about = {row["key"]: subject for subject, row in passages_about(facts, report).items()}
+    return [
+        {**row, "subject": about.get(row["key"], row["subject"]), "text": _with_own(row["text"], own)}
+        for row in rows_where(facts, "passage", "document", report.document)
+    ]
 
 
 def _with_own(text: str, own: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Rounds of reports (rapporteringsrunder): which reports there are, and what each of them is asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,8 @@ from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.models.letter_contents import letters_in_force
+from rodtrad.models.letter_contents import editions_behind, letters_in_force
+from rodtrad.models.reporting.kept import from_letter, is_kept, limits_of
 from rodtrad.models.reporting.remembered import remembered, rows_where
 
 KINDS = (DocumentKind.PERIOD_REPORT, DocumentKind.ANNUAL_REPORT)
@@ -131,13 +132,50 @@ def report_at(facts: Facts, document: str) -> Report | None:
 
 def letters_to(facts: Facts, unit: str, year: int) -> tuple[str, ...]:
     """The letters in force that steer a unit in a year, the first sent first."""
+    return tuple(letter for letter in _every_letter(facts, unit, year) if letter in _steering(facts))
+
+
+def _every_letter(facts: Facts, unit: str, year: int) -> list[str]:
+    """Letters to a unit for a year, whatever has become of them, the first sent first."""
     found = []
     for row in rows_where(facts, "allocation_letter", "receiver", unit):
-        if row["year"] == year and row["document"] in _steering(facts):
+        if row["year"] == year:
             work = rows_where(facts, "working_document", "document", row["document"])
             sent, number = (work[0]["sent"], work[0]["number"]) if work else (None, None)
             found.append((sent or date.min, number or "", row["document"]))
-    return tuple(letter for _, _, letter in sorted(found))
+    return [letter for _, _, letter in sorted(found)]
+
+
+def letters_of(facts: Facts, report: Report) -> tuple[str, ...]:
+    """The letters a report answers: those in force while it is written, then those it was handed in with."""
+    if not has_kept(facts, report):
+        return letters_to(facts, report.unit, report.year)
+    return tuple(
+        letter for letter in _every_letter(facts, report.unit, report.year) if letter in _kept(facts, report)
+    )
+
+
+def has_kept(facts: Facts, report: Report) -> bool:
+    """Whether a report is handed in, and has written down what it was asked for."""
+    return not report.is_open and is_kept(facts, report.document)
+
+
+def kept_rows(facts: Facts, report: Report, fact: str, column: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """A report's own rows about what letters ask for: the letter, what it calls the thing, and the row."""
+    letters = _every_letter(facts, report.unit, report.year)
+    rows = rows_where(facts, fact, "document", report.document)
+    return [(*from_letter(row[column], letters), row) for row in rows]
+
+
+def _kept(facts: Facts, report: Report) -> set[str]:
+    told = (("report_part", "key"), ("follow_up", "subject"))
+    return {letter for place in told for letter, _, _ in kept_rows(facts, report, *place)}
+
+
+@remembered("working_document")
+def earlier_editions(facts: Facts, letter: str) -> tuple[str, ...]:
+    """The editions that a letter replaces, the latest first."""
+    return editions_behind(facts, letter)
 
 
 @remembered("document", "working_document")
@@ -149,9 +187,11 @@ def asked(facts: Facts, report: Report) -> tuple[AskedPart, ...]:
     """What the unit's letters ask for in a report of this kind of period, and nothing else.
 
     A later letter's part takes the place of an earlier one's with the same key, also where it asks at other
-    times.
+    times. A report that is handed in tells itself what it was asked for.
     """
-    return asked_of(facts, report.unit, report.period)
+    if not has_kept(facts, report):
+        return asked_of(facts, report.unit, report.period)
+    return _ordered(_part(*kept) for kept in kept_rows(facts, report, "report_part", "key"))
 
 
 def asked_of(facts: Facts, unit: str, period: Period) -> tuple[AskedPart, ...]:
@@ -161,11 +201,18 @@ def asked_of(facts: Facts, unit: str, period: Period) -> tuple[AskedPart, ...]:
         for row in rows_where(facts, "report_part", "document", letter):
             parts.pop(row["key"], None)
             if row[ASKED_IN[period.length]]:
-                subject = ReportSubject(row["subject"])
-                named = (row["label"], row["label_en"])
-                parts[row["key"]] = AskedPart(letter, row["key"], subject, row["measured_in"], *named)
+                parts[row["key"]] = _part(letter, row["key"], row)
+    return _ordered(parts.values())
+
+
+def _part(letter: str, key: str, row: dict[str, Any]) -> AskedPart:
+    named = (row["label"], row["label_en"])
+    return AskedPart(letter, key, ReportSubject(row["subject"]), row["measured_in"], *named)
+
+
+def _ordered(parts: Iterable[AskedPart]) -> tuple[AskedPart, ...]:
     order = list(ReportSubject)
-    return tuple(sorted(parts.values(), key=lambda p: (order.index(p.subject), p.key)))
+    return tuple(sorted(parts, key=lambda p: (order.index(p.subject), p.key)))
 
 
 def subjects_of(parts: Iterable[AskedPart]) -> tuple[ReportSubject, ...]:
@@ -188,7 +235,16 @@ def rounds_in(facts: Facts) -> tuple[Round, ...]:
 
 
 def round_of(facts: Facts, report: Report) -> Round | None:
-    """The round of a report: that of the nearest department above the unit, or of its letter's sender."""
+    """The round of a report: that of the nearest department above the unit, or of its letter's sender.
+
+    A report that is handed in is held against the limits the round had then.
+    """
+    found = _round_of(facts, report)
+    limits = None if report.is_open else limits_of(facts, report.document)
+    return replace(found, limit_share=limits[0], limit_amount=limits[1]) if found and limits else found
+
+
+def _round_of(facts: Facts, report: Report) -> Round | None:
     mine = {r.unit: r for r in rounds_in(facts) if r.period == report.period}
     if not mine:
         return None
@@ -197,7 +253,7 @@ def round_of(facts: Facts, report: Report) -> Round | None:
 
 
 def _senders(facts: Facts, report: Report) -> list[str]:
-    letters = letters_to(facts, report.unit, report.year)
+    letters = letters_of(facts, report)
     rows = rows_where(facts, "allocation_letter", "receiver", report.unit)
     return [row["sender"] for row in rows if row["document"] in letters]
 
@@ -205,7 +261,7 @@ def _senders(facts: Facts, report: Report) -> list[str]:
 def reports_of(facts: Facts, opened: Round) -> list[Report]:
     """The reports of a round, the department's own joint report left out."""
     found = [r for r in reports_in(facts) if r.period == opened.period and r.unit != opened.unit]
-    return [r for r in found if round_of(facts, r) == opened]
+    return [r for r in found if _round_of(facts, r) == opened]
 
 
 def joint_round(facts: Facts, report: Report) -> Round | None:
