@@ -79,9 +79,35 @@ def test_v01_planted_deviation_without_words(state):
 
 def test_v01_planted_forecast_without_words():
     rows = f"{REPORT}; PLE; 300; 254; 10; 2027-T2; forecast; 455500; 1000 kr"
-    numbers = [(f.printed, f.computed) for f in found(handed_in(period_amount=rows, **explained()), "V-01")]
-    # The accounts of home wages are above one limit only; their forecast is above both.
-    assert numbers == [(303_500, 300_000)]
+    [finding] = found(handed_in(period_amount=rows, **explained()), "V-01")
+    # The accounts of home wages are above one limit only; their forecast is above both, and is what is told.
+    assert (finding.printed, finding.computed) == (455_500, 450_000)
+    assert finding.addresses[0].endswith("/254/10/2027-T2/forecast/amount")
+
+
+NO_BUDGET = "accounts-2027; PLE; 300; 254; 11; 2027-T2; accounts; 84600; 1000 kr"
+
+
+def test_v01_clean_when_a_row_without_a_budget_has_words():
+    report = report_at(lillevik(), REPORT)
+    subject = subject_of_deviation(report, ("300", None, "254", "11"))
+    texts = {"passage": f"{explained()['passage']}\n{REPORT}; b; deviation; {subject}; Feilført"}
+    assert found(handed_in(period_amount=NO_BUDGET, **texts), "V-01") == []
+
+
+def test_v01_planted_accounts_of_a_row_without_a_budget():
+    """84 600 used where nothing is budgeted, in a report that has a budget for other rows."""
+    [finding] = found(handed_in(period_amount=NO_BUDGET, **explained()), "V-01")
+    assert finding.addresses == (f"period_amount/{REPORT}/PLE/300/-/254/11/2027-T2/accounts/amount",)
+    assert (finding.printed, finding.computed) == (84_600, 0)
+
+
+def test_v01_planted_budget_of_a_row_without_accounts():
+    """Nothing is used of 5 000; the finding leads to the budget, which is what there is."""
+    more = "accounts-2027; PLE; 300; 254; 11; 2027-T2; regulated; 5000; 1000 kr"
+    [finding] = found(handed_in(period_amount=more, **explained()), "V-01")
+    assert finding.addresses == (f"period_amount/{REPORT}/PLE/300/-/254/11/2027-T2/regulated/amount",)
+    assert (finding.printed, finding.computed) == (0, 5_000)
 
 
 def test_v02_clean_when_reports_are_handed_in_by_their_deadline():

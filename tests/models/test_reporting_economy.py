@@ -32,6 +32,17 @@ def economy(facts, document=REPORT):
     return economy_of(facts, report, round_of(facts, report))
 
 
+def without_net(*more):
+    """Lillevik whose accounts have no printed net, with more rows."""
+    facts = lillevik(period_amount="\n".join(more))
+    return {
+        **facts,
+        "period_amount": facts["period_amount"].filter(
+            (pl.col("account_group") != "drift") | (pl.col("function") == "254")
+        ),
+    }
+
+
 def forecasts(*rows):
     """Rows of forecasts: function, account group and thousands."""
     return "\n".join(
@@ -117,6 +128,67 @@ def test_the_whole_is_the_printed_net_once_and_not_its_parts_beside_it():
 def test_investment_is_no_part_of_the_operating_net():
     more = "accounts-2027; PLE; 300; 253; 00; 2027-T2; accounts; 88000; 1000 kr"
     assert economy(lillevik(period_amount=more)).so_far.other == 770_501 * THOUSAND
+
+
+def test_once_a_unit_has_a_budget_a_row_without_one_counts_as_nothing_budgeted():
+    """84 600 used in a row that nobody has budgeted; the rows and the whole deviate by the same.
+
+    Rows: −3 001 − 3 000 − 3 500 − 1 000 − 84 600 = −95 101. Whole: 760 000 − (770 501 + 84 600) = −95 101.
+    """
+    more = "accounts-2027; PLE; 300; 254; 11; 2027-T2; accounts; 84600; 1000 kr"
+    made = economy(without_net(more))
+    lines = {line.place: line for line in made.lines}
+    row = lines["300", None, "254", "11"]
+    assert (row.budget, row.so_far.budget, row.so_far.deviation) == (None, 0, -84_600 * THOUSAND)
+    assert row.must_explain
+    parts = [line.so_far.deviation for line in made.lines if not line.is_total]
+    assert made.so_far.deviation == sum(parts) == -95_101 * THOUSAND
+
+
+def test_a_budget_that_nothing_is_used_of_deviates_by_all_of_it():
+    more = "accounts-2027; PLE; 300; 254; 11; 2027-T2; regulated; 5000; 1000 kr"
+    made = economy(without_net(more))
+    [row] = [line for line in made.lines if line.place == ("300", None, "254", "11")]
+    # −10 501 + 5 000 = −5 501
+    assert (row.so_far.deviation, made.so_far.deviation) == (5_000 * THOUSAND, -5_501 * THOUSAND)
+
+
+def test_without_any_budget_through_the_period_no_deviation_is_shown():
+    facts = lillevik()
+    rows = facts["period_amount"]
+    facts["period_amount"] = rows.filter(pl.col("version") != "regulated")
+    made = economy(facts)
+    assert made.so_far.budget is None
+    assert made.so_far.deviation is None
+    assert [line.so_far.deviation for line in made.lines] == [None] * len(made.lines)
+
+
+def test_what_is_budgeted_as_a_whole_alone_says_nothing_of_its_parts():
+    """Home care is budgeted with 260 000 in one row, and used in two: 303 500 and −39 000, in all 264 500."""
+    whole = "accounts-2027; PLE; 300; 254; drift; 2027-T2; regulated; 260000; 1000 kr"
+    facts = without_net(whole)
+    home = (pl.col("function") == "254") & (pl.col("account_group") != "drift")
+    rows = facts["period_amount"]
+    facts["period_amount"] = rows.filter(~(home & (pl.col("version") == "regulated")).fill_null(value=False))
+    lines = {line.place: line for line in economy(facts).lines}
+    assert lines[HOME_WAGES].so_far.deviation is None
+    total = lines["300", None, "254", "drift"]
+    assert (total.so_far.other, total.so_far.deviation) == (264_500 * THOUSAND, -4_500 * THOUSAND)
+    assert total.must_explain
+
+
+def test_a_total_without_an_amount_is_the_sum_of_its_parts():
+    """The budget alone has a printed net; the accounts of its parts are 770 501."""
+    printed = "\naccounts-2027; PLE; 300; ; drift; 2027-T2; accounts; 770501; 1000 kr"
+    made = economy(instead("period_amount", printed, ""))
+    [net] = [line for line in made.lines if line.place == NET]
+    assert (net.accounts.ore, net.accounts.address) == (770_501 * THOUSAND, "")
+    assert net.so_far.deviation == -10_501 * THOUSAND
+    assert (
+        not copied_rows(instead("period_amount", printed, ""), made.report)["period_amount"]
+        .filter(account_group="drift", version="accounts")
+        .height
+    )
 
 
 def test_a_net_forecast_waits_for_every_part():

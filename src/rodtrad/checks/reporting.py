@@ -15,7 +15,15 @@ from rodtrad.facts.work import DocumentState, FollowedFact, FollowUpStatus
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.reporting.accounts import imported_accounts, year_as_of
 from rodtrad.models.reporting.copies import moved_since
-from rodtrad.models.reporting.economy import DIMENSIONS, parents_of, place_of, untold_places
+from rodtrad.models.reporting.economy import (
+    DIMENSIONS,
+    Economy,
+    economy_of,
+    parents_of,
+    place_of,
+    subject_of_deviation,
+    untold_places,
+)
 from rodtrad.models.reporting.rounds import KINDS, last_known_day, reports_in, round_of
 from rodtrad.models.thread.weave import Thread
 
@@ -28,6 +36,9 @@ _ACCOUNTS = Version.ACCOUNTS.value
 def deviation_is_explained(thread: Thread) -> Iterator[Finding]:
     """V-01: a report that is handed in explains every deviation above the limits of its round."""
     facts = thread.facts
+    closed = {r.document: (r, o) for r in reports_in(facts) if not r.is_open and (o := round_of(facts, r))}
+    if not closed:
+        return
     limits = [
         {
             "document": report.document,
@@ -36,24 +47,25 @@ def deviation_is_explained(thread: Thread) -> Iterator[Finding]:
             "share": opened.limit_share.ten_thousandths,
             "least": opened.limit_amount.ore,
         }
-        for report in reports_in(facts)
-        if not report.is_open and (opened := round_of(facts, report)) is not None
+        for report, opened in closed.values()
     ]
-    if not limits:
-        return
-    above, parents = _above_limits(facts, pl.DataFrame(limits)), parents_of(facts)
+    placed, parents = _by_place(facts, pl.DataFrame(limits)), parents_of(facts)
     words = set(facts["passage"].filter(pl.col("text") != "").select("document", "subject").rows())
-    for rows in above.partition_by("document", maintain_order=True):
-        places = {place_of(row): row for row in rows.iter_rows(named=True)}
+    for rows in placed.partition_by("document", maintain_order=True):
+        report, opened = closed[rows["document"][0]]
+        above = rows.filter(_so_far_above() | _year_above())
+        if rows.filter(_is_gap() & (_so_far_above(missing=0) | _year_above(missing=0))).height:
+            above = _with_gaps(economy_of(facts, report, opened), rows)
+        told = above.with_columns(_so_far_above().alias("is_so_far"))
+        places = {place_of(row): row for row in told.iter_rows(named=True)}
+        stated = {place_of(row): row for row in rows.iter_rows(named=True)}
         for place in untold_places(places, parents):
-            row = places[place]
-            subject = SHAPES["period_amount"].address_of({**row, "period": row["own"], "version": _ACCOUNTS})
-            if (row["document"], subject) not in words:
-                yield _deviation(row)
+            if (report.document, subject_of_deviation(report, place)) not in words:
+                yield _deviation(places[place], stated[place])
 
 
-def _above_limits(facts: Facts, limits: pl.DataFrame) -> pl.DataFrame:
-    """The places of some reports whose deviation, or whose forecast's, is above both limits."""
+def _by_place(facts: Facts, limits: pl.DataFrame) -> pl.DataFrame:
+    """Budget, accounts, the year's budget and forecast of each place of some reports, with their limits."""
     version, period = pl.col("version"), pl.col("period")
     so_far = period == pl.col("own")
     wanted = {
@@ -63,28 +75,66 @@ def _above_limits(facts: Facts, limits: pl.DataFrame) -> pl.DataFrame:
         "forecast": so_far & (version == Version.FORECAST.value),
     }
     rows = facts["period_amount"].join(limits, on="document").sort(_PLACE, maintain_order=True)
-    placed = rows.group_by(_PLACE, maintain_order=True).agg(
+    return rows.group_by(_PLACE, maintain_order=True).agg(
         *(pl.col("amount").filter(which).first().alias(name) for name, which in wanted.items()),
-        pl.col("own", "share", "least", "printed_unit").first(),
+        pl.col("own", "year_as_of", "share", "least", "printed_unit").first(),
     )
-    return placed.filter(_is_above("budget", "accounts") | _is_above("year", "forecast"))
 
 
-def _is_above(budget: str, other: str) -> pl.Expr:
+def _so_far_above(missing: int | None = None) -> pl.Expr:
+    return _is_above("budget", "accounts", missing)
+
+
+def _year_above(missing: int | None = None) -> pl.Expr:
+    return _is_above("year", "forecast", missing) & pl.col("forecast").is_not_null()
+
+
+def _is_above(budget: str, other: str, missing: int | None) -> pl.Expr:
     """Whether a deviation is above both limits; see `models/reporting/economy.py` for the rule."""
-    whole = pl.col(budget).cast(pl.Int128)
-    deviation = (whole - pl.col(other).cast(pl.Int128)).abs()
+    whole, used = (pl.col(name).cast(pl.Int128).fill_null(pl.lit(missing)) for name in (budget, other))
+    deviation = (whole - used).abs()
     share = deviation * HUNDRED_PER_CENT > pl.col("share").cast(pl.Int128) * whole.abs()
     return (share & (deviation > pl.col("least"))).fill_null(value=False)
 
 
-def _deviation(row: dict[str, Any]) -> Finding:
-    """The amounts that deviate: accounts where they do, else the forecast."""
-    shape, unit = SHAPES["period_amount"], row["printed_unit"]
-    so_far = row["accounts"] is not None and row["budget"] is not None
+def _is_gap() -> pl.Expr:
+    """Whether a place has one side of a comparison and not the other."""
+    so_far = pl.col("budget").is_null() != pl.col("accounts").is_null()
+    return so_far | (pl.col("year").is_null() & pl.col("forecast").is_not_null())
+
+
+def _with_gaps(economy: Economy, rows: pl.DataFrame) -> pl.DataFrame:
+    """The places of a report above its limits where what is missing counts, by the rule itself."""
+    above = {line.place: line for line in economy.lines if line.is_above}
+    found = [
+        {
+            **row,
+            "budget": line.so_far.budget,
+            "accounts": line.so_far.other,
+            "year": line.year.budget,
+            "forecast": line.year.other,
+        }
+        for row in rows.iter_rows(named=True)
+        if (line := above.get(place_of(row))) is not None
+    ]
+    return pl.DataFrame(found, schema=rows.schema, orient="row")
+
+
+def _deviation(row: dict[str, Any], stated: Mapping[str, Any]) -> Finding:
+    """The amounts that deviate: the accounts where they are above the limits, else the forecast.
+
+    stated  the same row with only what stands in the report; the finding leads to the first of that
+    """
+    unit, so_far = row["printed_unit"], row["is_so_far"]
     other, budget = ("accounts", "budget") if so_far else ("forecast", "year")
-    version = _ACCOUNTS if so_far else Version.FORECAST.value
-    address = shape.address_of({**row, "period": row["own"], "version": version}, "amount")
+    places = {
+        "accounts": (row["own"], _ACCOUNTS),
+        "budget": (row["own"], Version.REGULATED.value),
+        "year": (row["year_as_of"], Version.REGULATED.value),
+        "forecast": (row["own"], Version.FORECAST.value),
+    }
+    period, version = next(places[n] for n in (other, budget, *places) if stated[n] is not None)
+    address = SHAPES["period_amount"].address_of({**row, "period": period, "version": version}, "amount")
     return Finding(
         number="V-01",
         severity=Severity.WARNING,

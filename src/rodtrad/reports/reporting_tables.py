@@ -51,9 +51,9 @@ def scale_of(economy: Economy) -> Scale:
 
 
 def amount_cell(telling: Telling, stated: Stated | None, scale: Scale) -> Cell:
-    """An amount in a unit, leading to where it stands."""
-    if stated is None:
-        return Cell(EMPTY)
+    """An amount in a unit, leading to where it stands; a sum that is made here leads nowhere."""
+    if stated is None or not stated.address:
+        return net_cell(telling, stated.ore if stated else None, scale)
     value = in_unit(stated.ore, scale[0])
     text = number(value, scale[1], telling.language)
     return Cell(text, value, stated.address, telling.to_notice(stated.address))

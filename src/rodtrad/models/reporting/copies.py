@@ -102,7 +102,7 @@ def _amounts(economy: Economy) -> list[dict[str, Any]]:
 def _copies(
     report: Report, place: Place, version: Version, period: str, stated: Stated | None
 ) -> Iterable[dict[str, Any]]:
-    if stated is None:
+    if stated is None or not stated.address:
         return ()
     row = dict(zip(DIMENSIONS, place, strict=True)) | {
         "document": report.document,
@@ -125,7 +125,7 @@ def _own_addresses(economy: Economy) -> dict[str, str]:
             (Version.REGULATED, str(report.period), line.budget),
             (Version.ACCOUNTS, str(report.period), line.accounts),
         ):
-            if stated is not None:
+            if stated is not None and stated.address:
                 [row] = _copies(report, line.place, version, period, stated)
                 made[stated.address] = SHAPES["period_amount"].address_of(row, "amount")
     return made

@@ -3,13 +3,16 @@
 The rule: a row must be explained when its deviation so far, or its forecast's deviation from the budget of
 the year, is above both limits of the round, the share and the amount. A total is explained through its parts,
 and only where no part of it is above the limits must it be explained itself.
+
+Once a unit has any budget, or any accounts, a row without one counts as nothing budgeted or used, and a total
+without one is the sum of its parts.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import polars as pl
 
@@ -31,12 +34,14 @@ INVESTMENT = "investering"
 
 Place = tuple[str | None, str | None, str | None, str]
 """Chapter, area, function and account group; a dimension that a row does not split by is None."""
+Parts = Mapping[Place, set[Place]]
+"""The places that a place is the whole of."""
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """An amount in øre, as it is printed, and its address."""
+    """An amount in øre, as it is printed, and its address; "" for a sum that is made here."""
 
     ore: int
     address: str
@@ -80,6 +85,7 @@ class EconomyLine:
 
     budget, accounts       through the period
     year_budget, forecast  of the whole year
+    so_far, year  accounts against budget through the period, and forecast against the year's budget
     is_total     other rows are parts of it
     is_above     its deviation, or its forecast's, is above the limits of the round
     must_explain the rule asks for words about it
@@ -90,28 +96,17 @@ class EconomyLine:
     accounts: Stated | None = None
     year_budget: Stated | None = None
     forecast: Stated | None = None
+    so_far: Compared = Compared(None, None)
+    year: Compared = Compared(None, None)
     is_total: bool = False
     is_above: bool = False
     must_explain: bool = False
 
     @property
-    def so_far(self) -> Compared:
-        """Accounts against budget through the period."""
-        return _compared(self.budget, self.accounts)
-
-    @property
-    def year(self) -> Compared:
-        """Forecast against the year's budget."""
-        return _compared(self.year_budget, self.forecast)
-
-    @property
     def known(self) -> tuple[Stated, ...]:
-        """Every amount the row has."""
-        return tuple(s for s in (self.budget, self.accounts, self.year_budget, self.forecast) if s)
-
-
-def _compared(budget: Stated | None, other: Stated | None) -> Compared:
-    return Compared(budget.ore if budget else None, other.ore if other else None)
+        """Every amount that is stated of the row."""
+        stated = (self.budget, self.accounts, self.year_budget, self.forecast)
+        return tuple(s for s in stated if s and s.address)
 
 
 @dataclass(frozen=True)
@@ -214,21 +209,60 @@ def economy_of(facts: Facts, report: Report, opened: Round | None) -> Economy:
     year, forecast = _by_place(whole.fact, whole.rows), _by_place("period_amount", own.forecast)
     if report.is_yearly:
         budget = budget or year
-    places = {place for known in (budget, accounts, year, forecast) for place in known}
-    totals = _totals(places, parents)
-    lines = [
-        EconomyLine(
-            place,
-            budget.get(place),
-            accounts.get(place),
-            year.get(place),
-            forecast.get(place),
-            place in totals,
-        )
-        for place in sorted(places, key=_order(facts))
-    ]
+    columns = _Columns(budget, accounts, year, forecast)
+    parts = parts_of_totals({place for known in columns for place in known}, parents)
+    whole_columns = _Columns(
+        *(_with_sums(known, parts, is_forecast=known is forecast) for known in columns),
+    )
+    lines = [_line(place, whole_columns, parts) for place in sorted(parts, key=_order(facts))]
     limits = (opened.limit_share, opened.limit_amount) if opened else None
     return Economy(report, tuple(judged_lines(lines, parents, limits)), parents)
+
+
+class _Columns(NamedTuple):
+    """What is stated of each place, in the order of a line."""
+
+    budget: Mapping[Place, Stated]
+    accounts: Mapping[Place, Stated]
+    year_budget: Mapping[Place, Stated]
+    forecast: Mapping[Place, Stated]
+
+
+def _line(place: Place, columns: _Columns, parts: Parts) -> EconomyLine:
+    """The row of a place; where only one side of a comparison is stated, the other is nothing."""
+    budget, accounts, year, forecast = (known.get(place) for known in columns)
+    so_far, of_year = Compared(None, None), Compared(None, None)
+    if budget or accounts:
+        so_far = Compared(_ore(place, columns.budget, parts), _ore(place, columns.accounts, parts))
+    if year or forecast:
+        of_year = Compared(_ore(place, columns.year_budget, parts), forecast.ore if forecast else None)
+    is_total = bool(parts[place])
+    return EconomyLine(place, budget, accounts, year, forecast, so_far, of_year, is_total)
+
+
+def _ore(place: Place, known: Mapping[Place, Stated], parts: Parts) -> int | None:
+    """An amount, in øre; 0 where others have one, and none is stated of a whole that it is a part of."""
+    if place in known:
+        return known[place].ore
+    return None if not known or parts[place] or _is_inside(place, known, parts) else 0
+
+
+def _is_inside(place: Place, known: Mapping[Place, Stated], parts: Parts) -> bool:
+    """Whether an amount is stated of a whole that a place is a part of, and of none of its parts."""
+    wholes = (whole for whole, inside in parts.items() if place in inside and whole in known)
+    return any(not any(part in known for part in parts[whole]) for whole in wholes)
+
+
+def _with_sums(known: Mapping[Place, Stated], parts: Parts, *, is_forecast: bool) -> dict[Place, Stated]:
+    """The amounts, and the sum of its parts for each total that has none; a forecast needs all of them."""
+    made = dict(known)
+    for whole, inside in parts.items():
+        stated = [known[part] for part in inside if part in known]
+        if whole in known or not stated or (is_forecast and len(stated) < len(inside)):
+            continue
+        if all(_ore(part, known, parts) is not None for part in inside):
+            made[whole] = replace(stated[0], ore=sum(s.ore for s in stated), address="")
+    return made
 
 
 def _by_place(fact: str, rows: pl.DataFrame) -> dict[Place, Stated]:
@@ -251,19 +285,26 @@ def _parents(facts: Facts, dimension: str) -> dict[str, str]:
     return dict(codes.select("code", "parent").iter_rows())
 
 
-def _above(place: Place, parents: tuple[Mapping[str, str], ...]) -> list[tuple[str | None, ...]]:
+def _above(place: Place, parents: tuple[Mapping[str, str], ...]) -> list[Place]:
     """Every place that a place is a part of."""
     lines: list[tuple[str | None, ...]] = []
     for at, code in enumerate(place):
         whole = (None,) if at < len(place) - 1 else ()
         up = (code, *_line_up(code, parents[at])) if code is not None else ()
         lines.append((*up, *whole))
-    return [other for other in product(*lines) if other != place]
+    return [other for other in cast("Iterable[Place]", product(*lines)) if other != place]
 
 
-def _totals(places: Iterable[Place], parents: tuple[Mapping[str, str], ...]) -> set[tuple[str | None, ...]]:
+def parts_of_totals(places: Iterable[Place], parents: tuple[Mapping[str, str], ...]) -> Parts:
+    """The parts of each place that have no parts themselves; empty for those that are no total."""
     there = set(places)
-    return {above for place in there for above in _above(place, parents) if above in there}
+    above = {place: [a for a in _above(place, parents) if a in there] for place in there}
+    totals = {whole for wholes in above.values() for whole in wholes}
+    parts: dict[Place, set[Place]] = {place: set() for place in there}
+    for place, wholes in above.items():
+        for whole in wholes if place not in totals else ():
+            parts[whole].add(place)
+    return parts
 
 
 def judged_lines(
