@@ -6,6 +6,7 @@ import pytest
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.books import read_into
+from rodtrad.app.editing import remove_row
 from rodtrad.app.following import followed_page, save_many, save_status
 from rodtrad.app.goal_work import carry_over, difference_page, goal_page, save_owners, save_targets
 from rodtrad.app.letters import (
@@ -22,6 +23,7 @@ from rodtrad.app.publishing import document_told
 from rodtrad.app.saving import UsageFormError
 from rodtrad.core.errors import AccessError, ConflictError, MissingError, UsageError
 from rodtrad.core.roles import LOCAL, Person, Role
+from rodtrad.models.follow_up import followed
 
 DEPARTMENT = Person("Avdelingen", Role.DEPARTMENT, frozenset({"HELSE"}))
 LEADER = Person("Etatslederen", Role.LEADER, frozenset({"OMS"}))
@@ -211,6 +213,41 @@ def test_sending_begins_follow_up_and_keeps_what_was_carried(book):
     assert "Forsinket" in " ".join(line.what for line in seen.earlier)
     with pytest.raises(MissingError, match="follow_unknown"):
         followed_page(ask(book, WRITER), f"{OLD}/assignment/new.2")
+
+
+def open_work(book):
+    """Where the work is followed that is still to be done, by document and subject."""
+    rows = followed(ask(book, LOCAL).telling.facts, date(2027, 3, 1)).filter(fact="assignment")
+    return sorted(rows.select("document", "subject").rows())
+
+
+def test_work_is_followed_once_through_editions_and_years(book):
+    at_first = open_work(book)
+    begun(book)
+    step(book, NEW, "sent", DEPARTMENT)
+    assert open_work(book) == [(NEW, f"carried.{n}") for n in (1, 2, 3)]
+    assert len(at_first) == 3
+    second = begin_edition(ask(book), NEW, **WHY)
+    step(book, second, "sent", DEPARTMENT)
+    assert open_work(book) == [(second, f"carried.{n}") for n in (1, 2, 3)]
+    third = begin_letter(ask(book), NewLetter("OMS", 2028), **WHY)
+    step(book, third, "sent", DEPARTMENT)
+    fourth = begin_edition(ask(book), second, **WHY)
+    step(book, fourth, "sent", DEPARTMENT)
+    assert open_work(book) == [(third, f"carried.{n}") for n in (1, 2, 3)]
+
+
+def test_carried_work_that_is_removed_goes_with_its_follow_up_and_can_be_carried_again(book):
+    begun(book)
+    asked, key = ask(book), {"document": NEW, "status": "carried", "number": 1}
+    version = asked.book.version_of(asked.edition, "assignment", key)
+    told = {"row_version": str(version)}
+    remove_row(asked, f"assignment/{NEW}/carried/1", told, by="", why="Ikke videre")
+    assert "assignment/carried.1" not in work(book, NEW)
+    carry_over(ask(book), NEW, OLD, ("assignments",), **WHY)
+    assert {c for _, c in work(book, NEW).values() if c and "/assignment/" in c} == {
+        f"follow_up/{OLD}/assignment/{subject}" for subject in ("carried.1", "new.1", "new.2")
+    }
 
 
 def test_an_action_goes_on_where_it_was_and_one_that_was_done_begins_anew(book):

@@ -63,5 +63,53 @@ def test_what_a_later_letter_carries_on_is_followed_there_alone():
         assert rows.filter(label="Kartlegge skygge")["document"].to_list() == where
 
 
+SECOND, NEXT = f"{NEW}-2", "letter-par-2028"
+
+
+def carried(document, earlier, status="carried"):
+    """Work 1 of a letter, which carries on work of an earlier one; and its follow-up."""
+    work = row("follow_up", document=document, fact="assignment", subject=f"{status}.1", unit="PAR",
+               status="delayed", carries=f"follow_up/{earlier}", reported=DAY)  # fmt: skip
+    return {"assignment": [assignment(document, 1, "Kartlegge skygge", status=status)], "follow_up": [work]}
+
+
+def letters(*made):
+    """The letter of 2026, and later ones: key, year, what it replaces, and its rows."""
+    rows = OLD_ROWS
+    for key, year, replaces, held in made:
+        work = working(key, "sent", replaces=replaces)
+        rows = with_rows(rows, **letter(key, year), **held, working_document=[work])
+    return facts_from(rows)
+
+
+def shade(facts):
+    """Where the work of mapping shade is followed."""
+    return followed(facts, DAY).filter(label="Kartlegge skygge").select("document", "subject").rows()
+
+
+FIRST_EDITION = (NEW, 2027, None, carried(NEW, f"{OLD}/assignment/new.2"))
+SECOND_EDITION = (SECOND, 2027, NEW, carried(SECOND, f"{NEW}/assignment/carried.1"))
+
+
+def test_a_new_edition_brings_nothing_back_that_the_first_one_carried_on():
+    assert shade(letters(FIRST_EDITION)) == [(NEW, "carried.1")]
+    assert shade(letters(FIRST_EDITION, SECOND_EDITION)) == [(SECOND, "carried.1")]
+
+
+def test_a_new_edition_of_last_years_letter_brings_nothing_back_that_this_years_carries_on():
+    this_year = (NEXT, 2028, None, carried(NEXT, f"{NEW}/assignment/carried.1"))
+    facts = letters(FIRST_EDITION, this_year, SECOND_EDITION)
+    assert shade(facts) == [(NEXT, "carried.1")]
+    # Also where the edition no longer has the work that this year's letter carries on.
+    gone = (SECOND, 2027, NEW, {})
+    assert shade(letters(FIRST_EDITION, this_year, gone)) == [(NEXT, "carried.1")]
+
+
+def test_what_a_later_letter_no_longer_has_is_followed_where_it_was():
+    alone = {"follow_up": carried(NEW, f"{OLD}/assignment/new.2")["follow_up"]}
+    assert shade(letters((NEW, 2027, None, alone))) == [(OLD, "new.2")]
+    assert shade(letters(FIRST_EDITION, (SECOND, 2027, NEW, {}))) == [(OLD, "new.2")]
+
+
 def test_a_book_without_letters_has_nothing_to_follow():
     assert followed(facts_from({}), DAY).is_empty()

@@ -12,9 +12,15 @@ from rodtrad.core.words import SENTENCES, say
 from rodtrad.facts.goal import GoalLevel
 from rodtrad.facts.indicator import ValueKind
 from rodtrad.facts.letter import AssignmentStatus
-from rodtrad.facts.work import DocumentState, FollowUpStatus
+from rodtrad.facts.work import DocumentState, FollowedFact, FollowUpStatus
 from rodtrad.models.concepts import SHAPES, WORKED
-from rodtrad.models.letter_contents import UNIT, next_clarification, next_goal_number, next_number
+from rodtrad.models.letter_contents import (
+    UNIT,
+    next_clarification,
+    next_goal_number,
+    next_number,
+    subject_of,
+)
 from rodtrad.readers.gather import slug
 from rodtrad.reports.letter_tables import goal_order
 from rodtrad.reports.work import PLACES
@@ -242,9 +248,12 @@ def check_row(ask: Ask, fact: str, values: Mapping[str, Any]) -> None:
 
 
 def rows_with(ask: Ask, fact: str, row: Mapping[str, Any]) -> list[RowChange]:
-    """What goes when a row of a document goes: an indicator's values and the links to it, a goal's links."""
+    """What goes when a row of a document goes: follow-up of it, an indicator's values, and links to it."""
     document = row.get("document")
     gone: list[tuple[str, dict[str, Any]]] = []
+    if fact in set(FollowedFact):
+        work = ask.telling.where("follow_up", "document", document)
+        gone += [("follow_up", r) for r in work.filter(fact=fact, subject=subject_of(fact, row)).to_dicts()]
     if fact == "indicator":
         values = ask.telling.where("indicator_value", "document", document)
         gone += [("indicator_value", r) for r in values.filter(indicator=row["key"]).to_dicts()]

@@ -6,10 +6,10 @@ import polars as pl
 
 from rodtrad.core.period import season_end
 from rodtrad.facts.goal import GoalLevel
-from rodtrad.facts.work import FollowedFact, FollowUpStatus
+from rodtrad.facts.work import DocumentState, FollowedFact, FollowUpStatus
 from rodtrad.models.concepts import Facts
 from rodtrad.models.letter_carrying import ENDED
-from rodtrad.models.letter_contents import UNIT, letters_in_force
+from rodtrad.models.letter_contents import UNIT, Work, first_editions, letters_in_force, work_at
 
 _KEY = ("document", "fact", "subject")
 _TOLD = ("status", "evidence", "comment", "reported", "carries")
@@ -80,8 +80,9 @@ def _actions(facts: Facts, documents: list[str]) -> pl.DataFrame:
 def followed(facts: Facts, today: date) -> pl.DataFrame:
     """Everything the letters in force say must be done, with how it is going; most pressing first.
 
-    What a later letter carries on is left out of the earlier one. Where nobody has said how it is
-    going, it is not begun, and `reported` is null.
+    What a later letter carries on is left out of the earlier one, through any number of letters and
+    editions; what the later one no longer has is followed in the earlier. Where nobody has said how it
+    is going, it is not begun, and `reported` is null.
 
     returns  the columns of `things_to_do`, year of the letter, status, evidence, comment, reported,
              agreed (a later deadline), deadline (the one that counts), days (left; negative when it
@@ -95,10 +96,40 @@ def followed(facts: Facts, today: date) -> pl.DataFrame:
     known = things.join(said, on=list(_KEY), how="left", maintain_order="left").join(
         years, on="document", how="left", maintain_order="left"
     )
-    carried_on = work["carries"].drop_nulls().unique().to_list()
-    follow_up = pl.concat_str(pl.lit("follow_up"), *_KEY, separator="/")
-    left = known.filter(~follow_up.is_in(carried_on))
-    return _dated(left, today)
+    first = first_editions(facts)
+    of_edition = pl.col("document").replace(first).alias("letter")
+    carried = pl.DataFrame(
+        list(_carried_on(facts, first, things.select(of_edition, "fact", "subject").rows())),
+        schema={"letter": pl.String, "fact": pl.String, "subject": pl.String},
+        orient="row",
+    )
+    same = ["letter", "fact", "subject"]
+    left = known.with_columns(of_edition).join(carried, on=same, how="anti", maintain_order="left")
+    return _dated(left.drop("letter"), today)
+
+
+def _carried_on(facts: Facts, first: dict[str, str], live: list[Work]) -> set[Work]:
+    """The work that other work carries on, from the letters in force and backwards.
+
+    first  the first edition of each document: editions of a letter are one
+    live   what stands in letters in force
+    """
+    drafts = facts["working_document"].filter(pl.col("state") == DocumentState.DRAFT.value)["document"]
+    rows = facts["follow_up"].filter(
+        pl.col("carries").is_not_null(), ~pl.col("document").is_in(drafts.implode())
+    )
+    carries: dict[Work, set[Work]] = {}
+    for document, fact, subject, address in rows.select(*_KEY, "carries").iter_rows():
+        earlier = work_at(address, first)
+        later = (first.get(document, document), fact, subject)
+        if earlier is not None and earlier != later:
+            carries.setdefault(later, set()).add(earlier)
+    found, waiting = set[Work](), list(live)
+    while waiting:
+        earlier_ones = carries.get(waiting.pop(), set()) - found
+        found |= earlier_ones
+        waiting += earlier_ones
+    return found
 
 
 def _dated(known: pl.DataFrame, today: date) -> pl.DataFrame:

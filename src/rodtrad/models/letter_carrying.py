@@ -13,7 +13,7 @@ from rodtrad.facts.letter import AssignmentStatus
 from rodtrad.facts.work import FollowUpStatus
 from rodtrad.models.carrying import carried, rows_of_document
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.models.letter_contents import subject_of
+from rodtrad.models.letter_contents import first_editions, subject_of, work_at
 
 ENDED = (FollowUpStatus.DONE.value, FollowUpStatus.STOPPED.value)
 """How work stands that nobody waits for any more."""
@@ -199,10 +199,13 @@ def _resolutions(facts: Facts, asked: Carrying) -> dict[str, pl.DataFrame]:
 
 
 def _not_yet(facts: Facts, asked: Carrying, fact: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows that have not been carried to the document before."""
-    there = rows_of_document(facts, "follow_up", asked.target)
-    carries = set(there["carries"].drop_nulls())
-    return [r for r in rows if f"follow_up/{asked.source}/{fact}/{subject_of(fact, r)}" not in carries]
+    """The rows that have not been carried to the document before, or have been taken out of it since."""
+    there = {subject_of(fact, r) for r in rows_of_document(facts, fact, asked.target).iter_rows(named=True)}
+    first, work = first_editions(facts), rows_of_document(facts, "follow_up", asked.target)
+    kept = work.filter(pl.col("carries").is_not_null(), fact=fact).select("subject", "carries").iter_rows()
+    carried_on = {work_at(address, first) for subject, address in kept if subject in there}
+    source = first.get(asked.source, asked.source)
+    return [r for r in rows if (source, fact, subject_of(fact, r)) not in carried_on]
 
 
 def work_of(facts: Facts, document: str, fact: str) -> dict[str, dict[str, Any]]:

@@ -22,6 +22,9 @@ UNIT = "unit"
 AIMS = (GoalLevel.MUNICIPAL_GOAL, GoalLevel.SECTOR_GOAL, GoalLevel.GOAL, GoalLevel.SUBGOAL)
 ANSWERED_FOR = (*AIMS[1:], GoalLevel.ACTION)
 """Levels of goals that somebody answers for; the municipality's own are everybody's."""
+Work = tuple[str, str, str]
+"""Something that must be done: the first edition of its letter, its kind, and what follow-up calls it."""
+_WORK_PARTS = 4
 _LETTER = DocumentKind.ALLOCATION_LETTER.value
 _SENT = (DocumentState.SENT.value, DocumentState.ACKNOWLEDGED.value)
 _PLAN_YEARS = 4
@@ -39,6 +42,24 @@ def letters_in_force(facts: Facts) -> list[str]:
     steering = known.filter(pl.col("state").is_null() | pl.col("state").is_in(_SENT))
     replaced = set(steering["replaces"].drop_nulls())
     return [key for key in steering["document"] if key not in replaced]
+
+
+def first_editions(facts: Facts) -> dict[str, str]:
+    """The first edition of each document that replaces another, which all editions have in common."""
+    later = facts["working_document"].filter(pl.col("replaces").is_not_null())["document"]
+    return {document: (editions_behind(facts, document) or (document,))[-1] for document in later}
+
+
+def work_at(address: str, first: Mapping[str, str]) -> Work | None:
+    """The work a follow-up's address is about, whichever edition it stands in; None for another address.
+
+    first  as `first_editions` gives it
+    """
+    parts = address.split("/")
+    if len(parts) != _WORK_PARTS or parts[0] != "follow_up":
+        return None
+    _, document, fact, subject = parts
+    return first.get(document, document), fact, subject
 
 
 def editions_behind(facts: Facts, document: str) -> tuple[str, ...]:
