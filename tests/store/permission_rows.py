@@ -53,7 +53,7 @@ _FILLED: dict[Kind, Any] = {
 }
 
 
-def row(fact: str, **values: Any) -> dict[str, Any]:
+def row(fact: str, /, **values: Any) -> dict[str, Any]:
     """A row with something in every column that must have it."""
     made: dict[str, Any] = {}
     for column in SHAPES[fact].columns:
@@ -65,7 +65,7 @@ def row(fact: str, **values: Any) -> dict[str, Any]:
     return made | values
 
 
-def adding(fact: str, **values: Any) -> RowChange:
+def adding(fact: str, /, **values: Any) -> RowChange:
     """A row to be added."""
     made, key = row(fact, **values), SHAPES[fact].key
     return RowChange(fact, {k: made[k] for k in key}, {k: v for k, v in made.items() if k not in key}, None)

@@ -13,6 +13,14 @@ WORK_WORDS: dict[str, tuple[str, str]] = {
         "Skriv hva som må rettes før dokumentet sendes tilbake.",
         "Write what must be mended before the document is sent back.",
     ),
+    "follow_up_of_nothing": (
+        "«{document}» sier ingenting om «{subject}», så det kan ikke følges opp der. Velg noe fra listen på siden Oppfølging.",
+        "“{document}” says nothing of “{subject}”, so it cannot be followed up there. Choose something from the list on the page Follow-up.",
+    ),
+    "follow_up_of_others": (
+        "«{subject}» i «{document}» skal gjøres av {unit}, og det er bare den som kan melde om det eller gi det videre. Be {unit} om å gjøre det.",
+        "“{subject}” in “{document}” is to be done by {unit}, who alone can report on it or pass it on. Ask {unit} to do so.",
+    ),
     "right_missing": (
         "Rollen din gir ikke rett til dette. Be en som har retten, eller en administrator.",
         "Your role does not give the right to this. Ask somebody who has it, or an administrator.",

@@ -28,6 +28,7 @@ _WORK_PARTS = 4
 _LETTER = DocumentKind.ALLOCATION_LETTER.value
 _SENT = (DocumentState.SENT.value, DocumentState.ACKNOWLEDGED.value)
 _PLAN_YEARS = 4
+_MOST_DIGITS = 9
 _SPLITS = ("area", "function", "project")
 """What an amount of a chapter and account group is split by, coarsest first."""
 _NO_SOURCES = (BudgetStage.ALTERNATIVE.value, BudgetStage.ADJUSTMENT.value)
@@ -227,6 +228,15 @@ def _without_deadline(facts: Facts, document: str, year: int) -> list[Missing]:
 def subject_of(fact: str, row: Mapping[str, Any]) -> str:
     """What follow-up calls a row: `new.3` for an assignment, the number of a goal or a resolution."""
     return f"{row['status']}.{row['number']}" if fact == "assignment" else str(row["number"])
+
+
+def key_of_subject(fact: str, subject: str) -> dict[str, Any] | None:
+    """The key, but for the document, of what follow-up calls so; None where nothing is called that."""
+    if fact != "assignment":
+        return {"number": subject}
+    status, _, number = subject.partition(".")
+    is_number = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
+    return {"status": status, "number": int(number)} if is_number else None
 
 
 def next_letter_number(facts: Facts, year: int) -> str:

@@ -12,7 +12,7 @@ from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import MEASURED, Facts
-from rodtrad.models.workflow import WRITES, DocumentStep, is_open, step_between
+from rodtrad.models.workflow import REPORT_KINDS, WRITES, DocumentStep, is_open, step_between
 
 MEASURES = frozenset({*MEASURED, "efficiency_measure", "measure_effect"})
 """Facts about measures, which are written also where the document is only read."""
@@ -71,9 +71,17 @@ class Reach:
         return self.units is None or not unit or unit in self.units
 
 
+def is_followed_up(fact: str, standing: Standing | None) -> bool:
+    """Whether a row says how something in a document is going, which goes on when the document is closed.
+
+    What stands in a report is a copy of how it was going, and belongs to the report.
+    """
+    return fact == "follow_up" and (standing is None or standing.kind not in REPORT_KINDS)
+
+
 def right_to_write(fact: str, standing: Standing | None) -> Right:
     """The right it takes to write a row of a fact, in a document or in none."""
-    if fact == "follow_up":
+    if is_followed_up(fact, standing):
         return Right.REPORT
     if standing is not None and standing.state is not None:
         if standing.stage == BudgetStage.ALTERNATIVE:
@@ -95,7 +103,7 @@ def check_right(fact: str, owner: str | None, standing: Standing | None, reach: 
         raise AccessError("right_missing")
     if not reach.has(owner) and not _is_shared(fact, standing):
         raise AccessError("unit_hidden", unit=owner)
-    if standing is None or fact == "follow_up" or (owner and standing.state is None):
+    if standing is None or is_followed_up(fact, standing) or (owner and standing.state is None):
         return
     if not reach.has(standing.unit):
         raise AccessError("document_of_others", document=standing.document, unit=standing.unit)
@@ -111,7 +119,12 @@ def check_open(fact: str, standing: Standing | None, after: Standing | None = No
 
     after  how the document stands when all is written, where a row is added: a step may bring it
     """
-    if fact == "follow_up" or standing is None or standing.state is None or is_open(standing.state):
+    if (
+        is_followed_up(fact, standing)
+        or standing is None
+        or standing.state is None
+        or is_open(standing.state)
+    ):
         return
     if after is not None and after.state is not None:
         step = step_between(standing.kind, standing.state, after.state)

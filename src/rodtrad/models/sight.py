@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from rodtrad.core.shape import Shape
-from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.workflow import is_unfinished
 
 Units = frozenset[str]
 OF_THEIR_DOCUMENT = ("document", "working_document")
@@ -19,7 +19,6 @@ ASKED_FROM_ABOVE = ("reporting_period",)
 AT_ROW = "at_row"
 """The column with a row's position among all rows of its fact; no fact has a column of that name."""
 _OWNING = ("unit", "owner", "receiver", "provider")
-_UNFINISHED = (DocumentState.DRAFT.value, DocumentState.SUBMITTED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Landscape:
         visible  their units; None is all
         drafts   whether documents that are still being written are shown
         """
-        unfinished = frozenset(d for d, (_, state) in self.work.items() if state in _UNFINISHED)
+        unfinished = frozenset(d for d, (_, state) in self.work.items() if is_unfinished(state))
         closed = frozenset[str]() if drafts else unfinished
         if visible is None:
             return Sight(closed=closed)

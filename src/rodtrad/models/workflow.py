@@ -8,6 +8,9 @@ from rodtrad.facts.work import DocumentState
 
 OPEN = (DocumentState.DRAFT,)
 """States in which a document's rows can be changed."""
+UNFINISHED = (DocumentState.DRAFT, DocumentState.SUBMITTED)
+"""States in which a document is shown to those who write it, and to nobody else."""
+REPORT_KINDS = (DocumentKind.PERIOD_REPORT, DocumentKind.ANNUAL_REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,8 @@ def step_between(kind: str, before: str, after: str) -> DocumentStep | None:
 def is_open(state: str) -> bool:
     """Whether a document's rows can be changed."""
     return state in OPEN
+
+
+def is_unfinished(state: str) -> bool:
+    """Whether a document is still being written, or waits for an answer."""
+    return state in UNFINISHED

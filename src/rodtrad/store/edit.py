@@ -11,6 +11,7 @@ from rodtrad.core.shape import Shape
 from rodtrad.models.rights import Reach
 from rodtrad.models.sight import Sight
 from rodtrad.store.changes import RowChange, checked_changes
+from rodtrad.store.followed import check_followed
 from rodtrad.store.permission import check_after, check_before
 from rodtrad.store.references import RowStep, check_references
 from rodtrad.store.revisions import (
@@ -109,6 +110,7 @@ def take_steps(
     check_references(connection, steps)
     if reach:
         check_after(connection, steps, before, reach)
+        check_followed(connection, steps, sight, reach)
 
 
 def row_changed(shape: Shape, row: Mapping[Any, Any], expected: int, last: Revision) -> ConflictError:
