@@ -306,3 +306,19 @@ def test_rows_there_is_no_room_for_are_counted():
     view = budget_view(told, BudgetQuestion(dimension="function", group="10"))
     assert len(view.table.rows) + view.left_out == 300
     assert view.left_out > 0
+
+
+def test_the_budget_page_begins_with_a_budget_and_not_with_a_report_written_here():
+    """A report of a later year holds a line, and is shown to who asks for it."""
+    report = named("Rapport", "Report", key="report", kind="period_report", unit="PAR", year=2099)
+    work = frame("working_document", {"document": "report", "unit": "PAR", "state": "draft", "edition": 1})
+    documents = pl.concat([town()["document"], frame("document", report)])
+    told = telling_of(
+        budget_line=frame("budget_line", line(1.0), line(99.0, document="report")),
+        document=documents,
+        working_document=work,
+        code=codes(),
+    )
+    view = budget_view(told, BudgetQuestion())
+    assert [(c.value, c.chosen) for c in view.documents] == [("budsjett", True), ("report", False)]
+    assert shown(budget_view(told, BudgetQuestion("report")).table)[0][1] == "99,0"

@@ -18,6 +18,7 @@ from rodtrad.core.numbers import moment
 from rodtrad.core.roles import LOCAL, Person, Right
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
+from rodtrad.facts.document import DocumentKind
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.programme.repair_question import review_of
 from rodtrad.models.rights import (
@@ -30,7 +31,7 @@ from rodtrad.models.rights import (
     standing_in,
 )
 from rodtrad.models.sight import Landscape, document_column, owner_in
-from rodtrad.models.workflow import WRITES
+from rodtrad.models.workflow import HOLDS, WRITES
 from rodtrad.reports.document_page import DocumentPage, document_page, page_of_line
 from rodtrad.reports.documents import DocumentView, document_view, page_count
 from rodtrad.reports.figure import FigureView
@@ -275,7 +276,9 @@ class Ask:
         if stands_in_document and fact in MEASURES:
             rights.add(Right.STEER)
         elif stands_in_document and fact != "follow_up":
-            rights |= {*WRITES.values(), Right.ALTERNATIVE}
+            holding = [kind for kind, facts in HOLDS.items() if fact in facts]
+            rights |= {WRITES[kind] for kind in holding}
+            rights |= {Right.ALTERNATIVE} if DocumentKind.BUDGET in holding else set()
         return bool(rights & self.person.rights)
 
     def standing_of(self, document: str) -> Standing | None:

@@ -12,7 +12,7 @@ from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import MEASURED, Facts
-from rodtrad.models.workflow import REPORT_KINDS, WRITES, DocumentStep, is_open, step_between
+from rodtrad.models.workflow import HOLDS, REPORT_KINDS, WRITES, DocumentStep, is_open, step_between
 
 MEASURES = frozenset({*MEASURED, "efficiency_measure", "measure_effect"})
 """Facts about measures, which are written also where the document is only read."""
@@ -83,14 +83,14 @@ def right_to_write(fact: str, standing: Standing | None) -> Right:
     """The right it takes to write a row of a fact, in a document or in none."""
     if is_followed_up(fact, standing):
         return Right.REPORT
-    if standing is not None and standing.state is not None:
-        if standing.stage == BudgetStage.ALTERNATIVE:
-            return Right.ALTERNATIVE
-        known = standing.kind in set(WRITES)
-        return WRITES[DocumentKind(standing.kind)] if known else Right.ADMINISTER
     if fact == "reporting_period" or (standing is not None and fact in MEASURES):
         return Right.STEER
-    return Right.ADMINISTER
+    if standing is None or standing.state is None or standing.kind not in set(WRITES):
+        return Right.ADMINISTER
+    kind = DocumentKind(standing.kind)
+    if fact not in HOLDS[kind]:
+        return Right.ADMINISTER
+    return Right.ALTERNATIVE if standing.stage == BudgetStage.ALTERNATIVE else WRITES[kind]
 
 
 def check_right(fact: str, owner: str | None, standing: Standing | None, reach: Reach) -> None:

@@ -66,6 +66,31 @@ WRITES: dict[DocumentKind, Right] = {
 }
 """The right it takes to write rows of a kind of document; an alternative budget takes another."""
 
+_ANY = frozenset({"document", "working_document", "passage"})
+_GOALS = frozenset({"goal", "goal_link", "indicator", "indicator_value"})
+_IN_REPORT = frozenset(
+    {"indicator", "indicator_value", "key_figure", "period_amount", "risk", "control_point", "follow_up"}
+)
+_IN_LETTER = frozenset(
+    {
+        "allocation_letter",
+        "assignment",
+        "council_resolution",
+        "report_part",
+        "reporting_duty",
+        "meeting",
+        "budget_line",
+    }
+)
+_IN_BUDGET = frozenset({"budget_proposal", "planned_change", "compensation", "budget_line", "budget_change"})
+HOLDS: dict[DocumentKind, frozenset[str]] = {
+    _K.ALLOCATION_LETTER: _ANY | _GOALS | _IN_LETTER,
+    _K.BUDGET: _ANY | _GOALS | _IN_BUDGET,
+    _K.PERIOD_REPORT: _ANY | _IN_REPORT,
+    _K.ANNUAL_REPORT: _ANY | _IN_REPORT,
+}
+"""The facts a kind of document holds, which take the right of WRITES; any other takes an administrator."""
+
 
 def steps_from(kind: str, state: str) -> tuple[DocumentStep, ...]:
     """The steps a document can take; none where it is done, or is of a kind that is only read."""

@@ -8,6 +8,7 @@ import polars as pl
 from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import in_unit
 from rodtrad.facts.budget import Step, Version
+from rodtrad.facts.document import DocumentKind
 from rodtrad.models.concepts import SHAPES
 from rodtrad.reports.bridge import told_bridges
 from rodtrad.reports.telling import EMPTY, Telling
@@ -98,12 +99,20 @@ def _choices(telling: Telling, values: list[str], chosen: str, name: Any) -> tup
 
 
 def _with_lines(telling: Telling) -> list[str]:
-    """Documents that hold budget lines: those with changes to explain first, then the newest."""
+    """Documents that hold budget lines: those with changes to explain first, then the newest.
+
+    What is written here and is no budget comes last, and is shown to who asks for it.
+    """
     held = telling.facts["budget_line"]["document"].unique()
     changed = set(telling.facts["budget_change"]["document"])
     rows = telling.facts["document"].filter(pl.col("key").is_in(held.implode()))
-    ranked = sorted(rows.iter_rows(named=True), key=lambda r: (r["key"] not in changed, -r["year"], r["key"]))
-    return [row["key"] for row in ranked]
+    written = set(telling.facts["working_document"]["document"])
+
+    def rank(row: dict[str, Any]) -> tuple[bool, bool, int, str]:
+        is_copy = row["key"] in written and row["kind"] != DocumentKind.BUDGET
+        return is_copy, row["key"] not in changed, -row["year"], row["key"]
+
+    return [row["key"] for row in sorted(rows.iter_rows(named=True), key=rank)]
 
 
 def _parent(telling: Telling, unit: str) -> str | None:
