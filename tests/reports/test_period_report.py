@@ -11,6 +11,7 @@ sys.path += [str(Path(__file__).parents[1] / name) for name in ("models", "check
 from reporting_samples import REPORT, lillevik
 
 from rodtrad.checks.run import judgement_of
+from rodtrad.core.numbers import period_name
 from rodtrad.core.period import Period
 from rodtrad.models.reporting.economy import subject_of_deviation
 from rodtrad.models.reporting.rounds import report_at
@@ -21,7 +22,6 @@ from rodtrad.publish.pdf import publish_pdf
 from rodtrad.reports.period_report import report_document
 from rodtrad.reports.reporting import rounds_view
 from rodtrad.reports.reporting_page import report_view
-from rodtrad.reports.reporting_tables import period_name
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import GroupedBars, MatrixChart, TableBlock
 

@@ -9,6 +9,7 @@ from rodtrad.app.saving import typed_values
 from rodtrad.app.work import NewDocument, added, work_page
 from rodtrad.core.amount import Amount, Quantity
 from rodtrad.core.errors import AccessError, MissingError, UsageError
+from rodtrad.core.numbers import period_name
 from rodtrad.core.period import Length, Period
 from rodtrad.core.roles import Right
 from rodtrad.core.shape import Language
@@ -30,7 +31,6 @@ from rodtrad.readers.gather import slug
 from rodtrad.reports.reporting import NewRound, new_round
 from rodtrad.reports.reporting_page import ReportView, report_view
 from rodtrad.reports.reporting_round import RoundView, round_named, round_path, round_view
-from rodtrad.reports.reporting_tables import period_name
 from rodtrad.reports.work import WorkSummary
 from rodtrad.store.changes import RowChange
 

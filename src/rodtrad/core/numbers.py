@@ -11,7 +11,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from rodtrad.core.measurement import UNITS
+from rodtrad.core.period import Length, Period
 from rodtrad.core.shape import Language
+from rodtrad.core.words import say
 
 _KEPT_NUMBERS = 50_000
 MINUS = "\u2212"
@@ -54,6 +56,35 @@ def day(value: date, language: Language) -> str:
 def month(value: date, language: Language) -> str:
     """The month of a day: `mai 2026`."""
     return format_date(value, "LLLL y", locale=_LOCALE[language])
+
+
+def period_name(period: Period, language: Language) -> str:
+    """A period as people say it: `2. tertial 2027`."""
+    told = {"number": period.number, "year": period.year}
+    match period.length:
+        case Length.QUARTER:
+            return say("reporting_period_quarter", language, **told)
+        case Length.TERTIAL:
+            return say("reporting_period_tertial", language, **told)
+        case Length.MONTH:
+            return month(period.first_day(), language)
+        case Length.PLAN:
+            return f"{period.year}–{period.year + 3}"
+    return str(period.year)
+
+
+def written_period(text: str, language: Language) -> str:
+    """A period that is written in a row, as people say it; a text that is no period as it stands.
+
+    text  such as `2027-T2`, or `2027@2027-T2`: a year as it was told at the end of a period
+    """
+    try:
+        names = [period_name(Period.parse(part), language) for part in text.split("@")]
+    except ValueError:
+        return text
+    if len(names) == 1:
+        return names[0]
+    return say("reporting_year_as_of", language, year=names[0], period=names[1])
 
 
 def moment(value: datetime, language: Language) -> str:

@@ -15,6 +15,7 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
     "reporting_period": ("Periode", "Period"),
     "reporting_period_quarter": ("{number}. kvartal {year}", "Quarter {number}, {year}"),
     "reporting_period_tertial": ("{number}. tertial {year}", "Tertial {number}, {year}"),
+    "reporting_year_as_of": ("{year} per {period}", "{year} as of {period}"),
     "reporting_state": ("Status", "State"),
     "reporting_state_late": ("{state}, over fristen", "{state}, past the deadline"),
     "reporting_state_lacks": ("{state}, {count} mangler", "{state}, {count} missing"),

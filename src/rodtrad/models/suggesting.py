@@ -8,8 +8,8 @@ that name has the number.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rodtrad.core.measurement import UNITS, Family
@@ -38,13 +38,30 @@ _AND = re.compile(r"\bog\b", re.IGNORECASE)
 _FILLERS = stems(
     "lag drøyt drøye knapt anslagsvis nesten økte økt øker steg falt gikk kom kommer endte ligger lå samlede "
     "budsjettert budsjetterte vedtatt vedtatte regulert regnskap regnskapet regnskapsført regnskapsførte "
-    "bokført beregnet anslått beløper beløp brukte brukt bruker bevilget bevilges avsatt satt foreslått "
-    "foreslås budsjett budsjettet ført kommunens etatens bydelens etaten bydelen kommunen"
+    "bokført prognose netto beregnet anslått beløper beløp brukte brukt bruker bevilget bevilges avsatt satt "
+    "foreslått foreslås budsjett budsjettet ført kommunens etatens bydelens etaten bydelen kommunen"
 )
 """Words of a clause that do not say what its number is of."""
 _CHANGED_BY = re.compile(
     r"(?:\b(?:med|av)\b|[+\u2212-])\s*(?:om lag|omtrent|ca\.?|rundt|nesten|over|under)?\s*$", re.IGNORECASE
 )
+_COMPARED = re.compile(r"\s*(?:mer|mindre|høyere|lavere|over|under|bedre|flere|færre)\b", re.IGNORECASE)
+"""Words after a number that is a distance from something else."""
+_FROM = re.compile(r"\bfra\s*(?:om lag|omtrent|ca\.?|rundt)?\s*$", re.IGNORECASE)
+_YEARS_BACK = 2
+"""How far back a change may begin: the last year with accounts, when next year's budget is written."""
+_BESIDE = {
+    -1: re.compile(r"\b(?:i fjor|fjoråret\w*|året før|forrige år)\b", re.IGNORECASE),
+    1: re.compile(r"\b(?:neste år|året etter)\b", re.IGNORECASE),
+}
+"""How the years beside the text's own are told."""
+_OUTCOME = re.compile(
+    r"\b(?:var|ble|endte|regnskap\w*|brukt\w*|forbruk\w*|prognose\w*|vent\w*)\b", re.IGNORECASE
+)
+_PLANNED = re.compile(r"budsjett|ramme|\bplan", re.IGNORECASE)
+"""Words for what has been spent or will be, which a budget does not contradict; and for what was planned."""
+_BETWEEN = re.compile(r"\bmellom\s*$", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:[-–—]|til)\s*")
 _OTHER_THAN_LEVEL = re.compile(
     r"\b(?:økning|vekst|reduksjon|nedgang|kutt\w*|innsparing\w*|endring\w*|avvik\w*|merforbruk\w*|"
     r"mindreforbruk\w*|mer-?inntekt\w*|mindreinntekt\w*|overskrid\w*|besparelse\w*|differanse\w*|gevinst\w*|"
@@ -122,56 +139,112 @@ class _Reader:
     def __init__(self, naming: Naming, text: str, about: About) -> None:
         self._index, self._naming = naming.index, naming
         self._year, unit = naming.document(about.document)
+        self._is_report = naming.is_report(about.document)
         self._around = stems(about.heading) | naming.subject(about.subject)
         self._unit_words = naming.unit_words(unit)
         self._scope = Scope(about.document, owners_named(naming, text, about))
         self._is_in = self._index.in_scope(self._scope)
+        self._is_own = self._index.in_scope(Scope(about.document, frozenset()))
 
     def hints(self, numbers: Sequence[TextNumber], place: int) -> Iterator[Hint]:
         number = numbers[place]
-        named = self._named(numbers, place)
-        agreeing = [row for row in named if _agrees(number, self._index.size_of(row))]
-        if named and not agreeing:
-            closest = min(named, key=lambda row: abs(self._index.size_of(row) - _size(number)))
-            yield self._hint(HintKind.DIFFERS, number, closest)
+        clause = _clause(numbers, place)
+        span = _span(numbers, place)
+        told, named = self._named(number, clause)
+        agreeing = [row for row in named if _agrees(number, self._index.size_of(row), span)]
+        if named and not agreeing and self._contradicts(number, clause, told, named):
+            hint = self._hint(HintKind.DIFFERS, number, self._closest(number, named))
+            yield replace(hint, reference="") if span else hint
             return
-        for kind, row in self._offers(number, agreeing):
+        for kind, row in self._offers(number, clause, agreeing):
             yield self._hint(kind, number, row)
 
-    def _named(self, numbers: Sequence[TextNumber], place: int) -> list[int]:
-        """The figures that the number's clause names, those with the most words."""
-        clause = _clause(numbers, place)
-        if _is_no_level(numbers[place], clause):
-            return []
-        years = _years(clause) or _years(numbers[place].sentence) or {self._year}
-        words = stems(clause) - self._unit_words - _FILLERS
-        found = self._naming.named(self._scope.owners, numbers[place].unit, frozenset(years))
+    def _closest(self, number: TextNumber, named: Sequence[int]) -> int:
+        size = _size(number)
+        return min(named, key=lambda row: (abs(self._index.size_of(row) - size), not self._is_own[row]))
+
+    def _contradicts(
+        self, number: TextNumber, clause: str, told: frozenset[str], named: Sequence[int]
+    ) -> bool:
+        """Whether figures that are named contradict a number: not when one with their words is the number.
+
+        Nor do budgets contradict what became of them, where the book has the accounts in parts.
+        """
+        years = self._years_meant(number, clause)
+        outcome = (self._is_report or _OUTCOME.search(clause)) and not _PLANNED.search(clause)
+        if outcome and self._naming.outcome_in_parts(self._scope.owners, years, named):
+            return False
+        return not any(
+            self._index.years[row] in years and told <= self._naming.words(row)
+            for row in self._sized(number, _room(number))
+        )
+
+    def _sized(self, number: TextNumber, room: float) -> list[int]:
+        """The figures of the text's scope that are not farther from a number than this."""
+        size = _size(number)
+        rows = self._index.near(number.unit, size - room, size + room)
+        return [int(row) for row in rows[self._is_in[rows]][:_MOST_TRIED]]
+
+    def _named(self, number: TextNumber, clause: str) -> tuple[frozenset[str], list[int]]:
+        """The words of a number's clause that name figures, and the figures with the most of them."""
+        nothing: tuple[frozenset[str], list[int]] = frozenset(), []
+        if _is_no_level(number, clause):
+            return nothing
+        words = stems(clause) - self._unit_words
+        found = self._naming.named(self._scope.owners, number.unit, self._years_meant(number, clause))
         named = {needed: rows for needed, rows in found.items() if needed <= words | self._around}
         told = frozenset[str]().union(*named) & words
-        if not told or 2 * len(told) <= len(words):
-            return []
+        if len(told) <= len(words - told - _FILLERS):
+            return nothing
         most = max(len(needed & words) for needed in named)
-        return [row for needed, rows in named.items() if len(needed & words) == most for row in rows]
+        return told, [row for needed, rows in named.items() if len(needed & words) == most for row in rows]
 
-    def _offers(self, number: TextNumber, agreeing: Sequence[int]) -> list[tuple[HintKind, int]]:
-        """Figures of the same size with enough of the sentence's words, the best first."""
+    def _years_meant(self, number: TextNumber, clause: str) -> frozenset[int]:
+        """The years a number may be of: those of its clause, or that stand before it; else the text's own.
+
+        What a change begins from is of a year before.
+        """
+        before = number.sentence[: number.place]
+        years = _years(clause) | {self._year + n for n, said in _BESIDE.items() if said.search(clause)}
+        if not years:
+            years = _years(before) | {self._year}
+        elif len(years) > 1:
+            years |= _years(before)
+        if _FROM.search(before):
+            years |= {year - n for year in years for n in range(1, _YEARS_BACK + 1)}
+        return frozenset(years)
+
+    def _years_offered(self, number: TextNumber, clause: str) -> frozenset[int]:
+        """The years to offer figures of: where a sentence has none, also those beside the text's own."""
+        own = set(range(self._year - 1, self._year + 2)) if self._year else set()
+        return self._years_meant(number, clause) | (own if not _years(number.sentence) else set())
+
+    def _offers(self, number: TextNumber, clause: str, agreeing: Sequence[int]) -> list[tuple[HintKind, int]]:
+        """Figures of the same size with enough of the sentence's words, the best first and none twice."""
         size, room = _size(number), _room(number)
-        wide = max(room, NEAR * size)
-        rows = self._index.near(number.unit, size - wide, size + wide)
-        rows = rows[self._is_in[rows]][:_MOST_TRIED]
-        words, years = stems(number.sentence) | self._around, _years(number.sentence)
+        words = stems(number.sentence) | self._around
+        told, years = _years(number.sentence), self._years_offered(number, clause)
         scored = []
-        for row in map(int, rows):
+        for row in self._sized(number, max(room, NEAR * size)):
             kind = HintKind.EQUALS if abs(self._index.size_of(row) - size) <= room else HintKind.NEAR
             year = int(self._index.years[row])
-            if years and year and year not in years:
+            if year and self._year and year not in years:
                 continue
-            score = len(words & self._naming.words(row)) + 2 * (row in agreeing) + bool(year in years)
+            score = len(words & self._naming.words(row)) + 2 * (row in agreeing) + bool(year in told)
             if score >= _least_score(number, kind) + _ELSEWHERE * self._is_elsewhere(row):
-                scored.append((kind is HintKind.EQUALS, score, abs(year - self._year) * -1, -row, kind))
-        best = sorted(scored, reverse=True)[:_MOST_OFFERS]
-        only_equal = [found for found in best if found[0]] or best
-        return [(kind, -row) for _, _, _, row, kind in only_equal]
+                order = kind is HintKind.EQUALS, score, -abs(year - self._year), bool(self._is_own[row]), -row
+                scored.append((order, kind))
+        best = self._unlike((kind, -order[-1]) for order, kind in sorted(scored, reverse=True))
+        return [found for found in best if found[0] is HintKind.EQUALS] or best
+
+    def _unlike(self, offers: Iterable[tuple[HintKind, int]]) -> list[tuple[HintKind, int]]:
+        """The first offers, without those that would be told in the same words as one before."""
+        known: dict[tuple[str, float], tuple[HintKind, int]] = {}
+        for kind, row in offers:
+            known.setdefault((self._naming.label(row), self._index.size_of(row)), (kind, row))
+            if len(known) == _MOST_OFFERS:
+                break
+        return list(known.values())
 
     def _is_elsewhere(self, row: int) -> bool:
         """Whether a figure is of another unit than the document's and those that are named."""
@@ -205,9 +278,14 @@ def _room(number: TextNumber) -> float:
     return base_size(number.unit) / 10.0**number.decimals / 2
 
 
-def _agrees(number: TextNumber, size: float) -> bool:
-    """Whether a figure can be told with a typed number, with the reservation that stands before it."""
+def _agrees(number: TextNumber, size: float, span: tuple[float, float] | None) -> bool:
+    """Whether a figure can be told with a typed number, with the reservation that stands before it.
+
+    span  the least and the most, where the number begins a range
+    """
     gap = size - _size(number)
+    if span and span[0] - _room(number) <= size <= span[1] + _room(number):
+        return True
     if abs(gap) <= _room(number):
         return True
     if number.qualifier is Qualifier.ABOUT:
@@ -228,6 +306,19 @@ def _least_score(number: TextNumber, kind: HintKind) -> int:
 
 def _years(text: str) -> set[int]:
     return {int(year) for year in _YEAR.findall(text)}
+
+
+def _span(numbers: Sequence[TextNumber], place: int) -> tuple[float, float] | None:
+    """The sizes of a range that a number begins, as in "40–45" and "mellom 40 og 45"; else nothing."""
+    number, *after = numbers[place : place + 2]
+    if not after or not _same_sentence(number, after[0]):
+        return None
+    between = number.sentence[number.place + len(number.text) : after[0].place]
+    is_between = _BETWEEN.search(number.sentence[: number.place]) and between.strip() == "og"
+    if not (is_between or _RANGE.fullmatch(between)):
+        return None
+    least, most = sorted((_size(number), _size(after[0])))
+    return least, most
 
 
 def _clause(numbers: Sequence[TextNumber], place: int) -> str:
@@ -257,4 +348,6 @@ def _same_sentence(one: TextNumber, other: TextNumber) -> bool:
 def _is_no_level(number: TextNumber, clause: str) -> bool:
     """Whether a number is a change, a part, a rate or a target, and so is not what a figure says."""
     before = number.sentence[: number.place]
-    return bool(_CHANGED_BY.search(before) or _OTHER_THAN_LEVEL.search(clause)) or number.value < 0
+    after = number.sentence[number.place + len(number.text) :]
+    compared = _CHANGED_BY.search(before) or _COMPARED.match(after)
+    return bool(compared or _OTHER_THAN_LEVEL.search(clause)) or number.value < 0

@@ -47,9 +47,12 @@ _UNIT = re.compile(
     r"[\s\u00a0]*(?:" + "|".join(f"(?P<u{i}>{p})" for i, (p, _) in enumerate(_UNITS)) + ")", re.IGNORECASE
 )
 _NOUN = re.compile(r"\s+(?:[a-zæøå]+\s+){0,2}?([a-zæøåA-ZÆØÅ]{4,}(?:er|ene|ar|r|e)?)\b")
+_DOTTED = r"\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)"
+_BLANK = "[ \u00a0\u2007\u2009\u202f]"
+"""Blanks that part the groups of a number: common, unbreakable, as wide as a digit, and the two thin ones."""
 _NUMBER = re.compile(
-    r"(?<![\w.,/§])(?P<sign>[-\u2212](?=\d))?"
-    r"(?P<whole>\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d{1,3}\n\d{3}(?:[ \u00a0]\d{3})*(?=\s[a-zæøå])|\d+)"
+    r"(?<![\w.,/§])(?P<sign>[-\u2212](?=\d))?(?P<whole>"
+    rf"{_DOTTED}|\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d{{1,3}}\n\d{{3}}(?:{_BLANK}\d{{3}})*(?=\s[a-zæøå])|\d+)"
     r"(?P<part>[,.]\d+)?(?P<after>\d*)"
 )
 _GLUED = re.compile(
@@ -78,7 +81,7 @@ _ORDINAL = re.compile(
     r"\d{1,2}\.\s+(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|"
     r"kvartal|tertial|halvår|klasse|trinn|linje)"
 )
-_IN_A_WORD = re.compile(r"://|www\.|[A-Za-zÆØÅæøå]\d|^\d+\.\d+\.")
+_IN_A_WORD = re.compile(r"://|www\.|[A-Za-zÆØÅæøå]\d|^(?!" + _DOTTED + r")\d+\.\d+\.")
 
 
 def numbers_in(text: str, footnotes: frozenset[str]) -> Iterator[tuple[int, str, Decimal, int, str]]:
@@ -97,7 +100,7 @@ def numbers_in(text: str, footnotes: frozenset[str]) -> Iterator[tuple[int, str,
             continue
         part = match["part"] or ""
         shown = match.group()
-        digits = re.sub(r"\s", "", match["whole"])
+        digits = re.sub(r"[\s.]", "", match["whole"])
         if part.startswith(".") and len(part) == 4 and len(digits) <= 3:
             digits, part = digits + part[1:], ""
         if match["after"] and part.startswith("."):

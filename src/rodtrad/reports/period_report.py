@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from rodtrad.core.measurement import UNITS
-from rodtrad.core.numbers import day
+from rodtrad.core.numbers import day, period_name
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import FollowUpStatus, PassagePart
 from rodtrad.models.concepts import SHAPES
@@ -34,7 +34,6 @@ from rodtrad.reports.reporting_tables import (
     followed_table,
     indicator_table,
     number_table,
-    period_name,
     place_name,
     risk_matrix,
     risk_table,

@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from rodtrad.core.numbers import number
+from rodtrad.core.numbers import number, period_name
 from rodtrad.core.period import Length, Period
 from rodtrad.facts.budget import Version
 from rodtrad.facts.reporting import ReportSubject
@@ -22,7 +22,7 @@ from rodtrad.models.reporting.rounds import (
     subjects_of,
 )
 from rodtrad.reports.reporting_round import joint_report, limits_text, round_path
-from rodtrad.reports.reporting_tables import day_text, period_name
+from rodtrad.reports.reporting_tables import day_text
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell, Choice, TableBlock, TableColumn, table_row
 

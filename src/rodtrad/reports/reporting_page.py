@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rodtrad.core.numbers import period_name
 from rodtrad.models.reporting.rounds import Report, letters_of
 from rodtrad.reports.reporting_form import ReportSection, WrittenRow
 from rodtrad.reports.reporting_lacks import LackLine, lack_lines
 from rodtrad.reports.reporting_sections import sections_of
-from rodtrad.reports.reporting_tables import day_text, period_name
+from rodtrad.reports.reporting_tables import day_text
 from rodtrad.reports.reporting_writing import Writing
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell

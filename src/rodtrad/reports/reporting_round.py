@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from rodtrad.core.measurement import UNITS
-from rodtrad.core.numbers import signed
+from rodtrad.core.numbers import period_name, signed
 from rodtrad.models.reporting.answers import AskedIndicator
 from rodtrad.models.reporting.economy import Compared
 from rodtrad.models.reporting.rounds import Round, period_of, reports_in, rounds_in
 from rodtrad.models.reporting.standing import UnitStanding, standings_of
-from rodtrad.reports.reporting_tables import day_text, met, period_name, share_cell
+from rodtrad.reports.reporting_tables import day_text, met, share_cell
 from rodtrad.reports.telling import EMPTY, Telling
 from rodtrad.reports.tree import (
     Cell,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from rodtrad.core.numbers import period_name
 from rodtrad.core.period import Length
 from rodtrad.facts.goal import GoalLevel
 from rodtrad.facts.indicator import ValueKind
@@ -49,7 +50,6 @@ from rodtrad.reports.reporting_tables import (
     met,
     number_of,
     number_table,
-    period_name,
     risk_matrix,
     risk_table,
 )

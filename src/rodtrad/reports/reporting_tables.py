@@ -6,10 +6,7 @@ from datetime import date
 from typing import Any
 
 from rodtrad.core.measurement import UNITS
-from rodtrad.core.numbers import day, in_unit, month, number, signed
-from rodtrad.core.period import Length, Period
-from rodtrad.core.shape import Language
-from rodtrad.core.words import say
+from rodtrad.core.numbers import day, in_unit, number, signed
 from rodtrad.models.reporting.answers import AskedIndicator, AskedNumber, Followed
 from rodtrad.models.reporting.economy import Compared, Economy, EconomyLine, Place, Stated
 from rodtrad.models.reporting.risk import STEPS, Gravity, gravest_first, gravity, gravity_of
@@ -21,19 +18,6 @@ _DIMENSIONS = ("chapter", "area", "function", "account_group")
 Row = Mapping[str, Any]
 Scale = tuple[str, int]
 """A unit of measurement and the decimals it is shown with."""
-
-
-def period_name(period: Period, language: Language) -> str:
-    """A period as people say it: `2. tertial 2027`."""
-    told = {"number": period.number, "year": period.year}
-    match period.length:
-        case Length.QUARTER:
-            return say("reporting_period_quarter", language, **told)
-        case Length.TERTIAL:
-            return say("reporting_period_tertial", language, **told)
-        case Length.MONTH:
-            return month(period.first_day(), language)
-    return str(period.year)
 
 
 def day_text(telling: Telling, value: date | None) -> str:

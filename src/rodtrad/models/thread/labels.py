@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rodtrad.core.noted import Kept
+from rodtrad.core.numbers import written_period
 from rodtrad.core.shape import Language
 from rodtrad.core.words import word
 from rodtrad.models.concepts import SHAPES, Facts
@@ -64,26 +65,25 @@ class Labels:
         """The word for a value of a category."""
         return word(category, str(value), self.language)
 
+    def period(self, written: object) -> str:
+        """A year or period in words; "" where there is none."""
+        return written_period(str(written), self.language) if written else ""
+
 
 def _plain(labels: Labels, row: dict[str, object]) -> list[object]:
     return [labels.own(row) if "label" in row else "", row.get("year")]
 
 
-def _budget_line(labels: Labels, row: dict[str, object]) -> list[object]:
+def _amount(labels: Labels, row: dict[str, object]) -> list[object]:
+    """A budget line, or an amount of a period."""
     dimensions = ("account_group", "area", "function", "project")
-    named: list[object] = [labels.code(d, row[d]) for d in dimensions]
+    named: list[object] = [labels.code(d, row.get(d)) for d in dimensions]
     unit = labels.name("unit", key=row["unit"])
     chapter = labels.code("chapter", row["chapter"])
     if not chapter.endswith(unit):
         named.append(chapter)
-    return [*named, unit, f"{labels.word('version', row['version'])} {row['year']}"]
-
-
-def _period_amount(labels: Labels, row: dict[str, object]) -> list[object]:
-    dimensions = ("account_group", "area", "function")
-    named: list[object] = [labels.code(d, row[d]) for d in dimensions]
-    unit = labels.name("unit", key=row["unit"])
-    return [*named, unit, f"{labels.word('version', row['version'])} {row['period']}"]
+    period = labels.period(row["period"] if "period" in row else row["year"])
+    return [*named, unit, f"{labels.word('version', row['version'])} {period}"]
 
 
 def _passage(labels: Labels, row: dict[str, object]) -> list[object]:
@@ -132,7 +132,7 @@ def _table_figure(labels: Labels, row: dict[str, object]) -> list[object]:
 def _key_figure(labels: Labels, row: dict[str, object]) -> list[object]:
     district = str(row["key"]).count(".") == 1 and row["concept"] is None
     unit = labels.name("unit", key=row["unit"]) if district else ""
-    return [labels.own(row), unit, row["year"]]
+    return [labels.own(row), unit, labels.period(row["year"])]
 
 
 def _goal_link(labels: Labels, row: dict[str, object]) -> list[object]:
@@ -166,9 +166,9 @@ def _letter(labels: Labels, row: dict[str, object]) -> list[object]:
 
 _PARTS: dict[str, Callable[[Labels, dict[str, object]], list[object]]] = {
     "allocation_letter": _letter,
-    "budget_line": _budget_line,
+    "budget_line": _amount,
     "passage": _passage,
-    "period_amount": _period_amount,
+    "period_amount": _amount,
     "document_line": _document_line,
     "budget_change": _budget_change,
     "budget_proposal": _letter,
