@@ -250,6 +250,18 @@ def test_carried_work_that_is_removed_goes_with_its_follow_up_and_can_be_carried
     }
 
 
+def test_a_letter_made_from_another_units_letter_takes_none_of_its_work(book):
+    followed_before = open_work(book)
+    everybody = Person("Kommunedirektøren", Role.DEPARTMENT, None)
+    other = begin_letter(ask(book, everybody), NewLetter("BHG", 2027, OLD), **WHY)
+    asked = ask(book, everybody)
+    work_row = asked.telling.facts["working_document"].filter(document=other)
+    assert work_row["follows"].to_list() == [None]
+    step(book, other, "sent", everybody)
+    assert open_work(book) == followed_before
+    assert {carries for _, carries in work(book, other).values()} == {None}
+
+
 def test_an_action_goes_on_where_it_was_and_one_that_was_done_begins_anew(book):
     report(book, f"{OLD}/goal/1.1.1", comment="Halvveis")
     begun(book)

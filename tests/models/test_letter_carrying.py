@@ -8,7 +8,7 @@ from letter_samples import NEW, NEW_ROWS, OLD, OLD_ROWS, TODAY, facts_from, row,
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.letter_carrying import Carrying, CarryPart, carried_day, carried_rows
 
-ASKED = Carrying(OLD, NEW, 2027, TODAY)
+ASKED = Carrying(OLD, NEW, 2027, "PAR", TODAY)
 BOOK = with_rows(OLD_ROWS, **NEW_ROWS)
 
 
@@ -101,6 +101,19 @@ def test_reporting_and_meetings_move_a_year():
     assert picked(made["reporting_duty"], "deadline", "assignment") == [(date(2027, 11, 1), None)]
     assert made["meeting"]["day"].to_list() == [date(2027, 5, 11)]
     assert made["report_part"].height == 1
+
+
+@pytest.mark.parametrize(("unit", "year"), [("SNO", 2027), ("PAR", 2026)])
+def test_work_is_carried_only_from_the_same_units_letter_of_an_earlier_year(unit, year):
+    made = carried_rows(facts_from(BOOK), Carrying(OLD, NEW, year, unit, TODAY), tuple(CarryPart))
+    assert not {"assignment", "council_resolution", "follow_up"} & set(made)
+    assert {"goal", "indicator", "meeting"} <= set(made)
+
+
+def test_a_letter_to_another_unit_asks_that_unit():
+    made = carried_rows(facts_from(BOOK), Carrying(OLD, NEW, 2027, "SNO", TODAY), tuple(CarryPart))
+    assert set(made["indicator"]["unit"]) == set(made["meeting"]["unit"]) == {"SNO"}
+    assert set(made["goal_link"].filter(fact="unit")["key"]) == {"SNO"}
 
 
 def test_only_what_is_chosen_is_carried():

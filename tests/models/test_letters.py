@@ -36,7 +36,7 @@ BOOK = with_rows(OLD_ROWS, **NEW_ROWS)
 
 
 def carried_book():
-    made = carried_rows(facts_from(BOOK), Carrying(OLD, NEW, 2027, TODAY), tuple(CarryPart))
+    made = carried_rows(facts_from(BOOK), Carrying(OLD, NEW, 2027, "PAR", TODAY), tuple(CarryPart))
     return with_rows(BOOK, **{name: frame.to_dicts() for name, frame in made.items()})
 
 

@@ -30,7 +30,7 @@ def named_like_agencies() -> list[dict[str, Any]]:
 def carried() -> dict[str, list[dict[str, Any]]]:
     """The draft of 2027 right after everything was carried from the letter of 2026."""
     begun = with_rows(OLD_ROWS, **NEW_ROWS)
-    made = carried_rows(facts_from(begun), Carrying(OLD, NEW, 2027, TODAY), tuple(CarryPart))
+    made = carried_rows(facts_from(begun), Carrying(OLD, NEW, 2027, "PAR", TODAY), tuple(CarryPart))
     rows = with_rows(begun, **{name: frame.to_dicts() for name, frame in made.items()})
     return {**rows, "unit": named_like_agencies()}
 

@@ -120,27 +120,26 @@ def carry_over(
     """
     row = check_may_write(ask, document)
     chosen = [part for part in CarryPart if part.value in parts]
+    receiver = "" if row["kind"] == DocumentKind.BUDGET else row["about"]
     if row["kind"] == DocumentKind.BUDGET:
         chosen = [part for part in chosen if part in _OF_BUDGET]
     if not chosen:
         raise UsageError("carry_nothing_chosen")
-    changes = carried_changes(ask, document, row["year"], source, chosen)
+    asked = Carrying(source, document, row["year"], receiver, now().date())
+    changes = carried_changes(ask, asked, chosen)
     if not changes:
         raise UsageError("carry_nothing_left", source=ask.telling.named("document", source))
     ask.save(changes, by=by, why=why)
     return len(changes)
 
 
-def carried_changes(
-    ask: Ask, document: str, year: int, source: str, parts: Collection[CarryPart]
-) -> list[RowChange]:
+def carried_changes(ask: Ask, asked: Carrying, parts: Collection[CarryPart]) -> list[RowChange]:
     """The rows that come along from another document.
 
     raises  UsageError  there is no such document
     """
-    if ask.telling.where("document", "key", source).is_empty() or source == document:
-        raise UsageError("carry_unknown_source", source=source[:100])
-    asked = Carrying(source, document, year, now().date())
+    if ask.telling.where("document", "key", asked.source).is_empty() or asked.source == asked.target:
+        raise UsageError("carry_unknown_source", source=asked.source[:100])
     return added(carried_rows(ask.telling.facts, asked, parts))
 
 

@@ -20,7 +20,7 @@ from rodtrad.facts.work import DocumentState, FollowUpStatus
 from rodtrad.models.carrying import carried
 from rodtrad.models.concepts import Facts
 from rodtrad.models.follow_up import things_to_do
-from rodtrad.models.letter_carrying import ENDED, CarryPart
+from rodtrad.models.letter_carrying import ENDED, Carrying, CarryPart, goes_on
 from rodtrad.models.letter_contents import letters_in_force, next_letter_number
 from rodtrad.readers.gather import slug
 from rodtrad.reports.letter_page import EMPTY_LETTER, LettersView, LetterView, letter_view, letters_view
@@ -143,13 +143,15 @@ def begin_letter(ask: Ask, new: NewLetter, *, by: str = "", why: str) -> str:
     key = _free_key(ask, f"letter-{slug(new.receiver)}-{new.year}")
     sender = units["parent"][0] or new.receiver
     source = _source(ask, new)
+    follows = source if goes_on(telling.facts, source, new.receiver, new.year) else None
     begun = _named(ask, NewDocument(
-        key, DocumentKind.ALLOCATION_LETTER, new.receiver, sender, new.year, "", follows=source or None,
+        key, DocumentKind.ALLOCATION_LETTER, new.receiver, sender, new.year, "", follows=follows,
         number=next_letter_number(telling.facts, new.year),
     ))  # fmt: skip
     own = RowChange("allocation_letter", {"document": key}, _ends(sender, new.receiver, new.year), None)
     parts = [part for part in CarryPart if part.value in new.parts]
-    more = carried_changes(ask, key, new.year, source, parts) if source and parts else []
+    asked = Carrying(source, key, new.year, new.receiver, now().date())
+    more = carried_changes(ask, asked, parts) if source and parts else []
     return begin_document(ask, begun, [own, *more], by=by, why=why)
 
 
@@ -255,7 +257,8 @@ def begin_follow_up(ask: Ask, document: str) -> Brought:
     """
     facts, row = ask.telling.facts, working_row(ask, document)
     before = row["replaces"]
-    again = _same_actions(facts, document, row["follows"] or "")
+    last = row["follows"] or ""
+    again = _same_actions(facts, document, last) if goes_on(facts, last, row["about"], row["year"]) else {}
     work = {f"follow_up/{r['document']}/{r['fact']}/{r['subject']}": r for r in facts["follow_up"].to_dicts()}
     due = {r["address"]: r["due"] for r in things_to_do(facts, [before] if before else []).to_dicts()}
     changes = []

@@ -121,8 +121,8 @@ LETTER_WORDS: dict[str, tuple[str, str]] = {
     "letters_new": ("Nytt tildelingsbrev", "New allocation letter"),
     "letters_begin_from": ("Begynn fra", "Begin from"),
     "letters_begin_help": (
-        "Det nye brevet tar med det du velger under. Alt kan endres etterpå.",
-        "The new letter takes along what you choose below. Everything can be changed afterwards.",
+        "Det nye brevet tar med det du velger under. Oppdrag og vedtak tas bare med fra mottakerens egne brev. Alt kan endres etterpå.",
+        "The new letter takes along what you choose below. Assignments and resolutions come along from the receiver's own letters only. Everything can be changed afterwards.",
     ),
     "letters_from_last": ("Mottakerens siste brev", "The receiver's last letter"),
     "letters_from_nothing": ("Tomt brev", "An empty letter"),

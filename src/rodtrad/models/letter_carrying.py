@@ -13,12 +13,14 @@ from rodtrad.facts.letter import AssignmentStatus
 from rodtrad.facts.work import FollowUpStatus
 from rodtrad.models.carrying import carried, rows_of_document
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.models.letter_contents import first_editions, subject_of, work_at
+from rodtrad.models.letter_contents import UNIT, first_editions, subject_of, work_at
 
 ENDED = (FollowUpStatus.DONE.value, FollowUpStatus.STOPPED.value)
 """How work stands that nobody waits for any more."""
 _WEEKS, _LONGER = timedelta(weeks=52), timedelta(weeks=53)
 _OTHER_LINKS = ("assignment", "council_resolution")
+_OF_RECEIVER = ("indicator", "meeting", "reporting_duty")
+"""Facts whose unit is most often the receiver."""
 
 
 class CarryPart(StrEnum):
@@ -35,12 +37,25 @@ class CarryPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
-    """What is carried where: keys of the two documents, the new one's year, and the day it is done."""
+    """What is carried where: keys of the two documents, the new one's year, and the day it is done.
+
+    unit  the receiver of the new letter; "" for a budget
+    """
 
     source: str
     target: str
     year: int
+    unit: str
     today: date
+
+
+def goes_on(facts: Facts, source: str, unit: str, year: int) -> bool:
+    """Whether a letter to a unit goes on from a document: it is a letter of an earlier year to the same unit.
+
+    Another unit's letter, or one of the same year, is only a pattern: its work stays where it is.
+    """
+    letters = facts["allocation_letter"].filter(pl.col("document") == source, pl.col("receiver") == unit)
+    return bool(letters.filter(pl.col("year") < year).height)
 
 
 def carried_day(day: date, years: int) -> date:
@@ -57,8 +72,10 @@ def carried_rows(facts: Facts, asked: Carrying, parts: Collection[CarryPart]) ->
 
     Rows whose key the new document already has are left out, so that it can be done again.
     Targets begin as last year's were, beside the last result. Assignments and resolutions that are not
-    done come along as carried over, numbered anew, with the status they have. Meetings and deadlines of
-    reports move to the same weekday a year later. Nothing carried stands on a printed line.
+    done come along as carried over, numbered anew, with the status they have; only from the same unit's
+    letter of an earlier year (`goes_on`). What is the other receiver's in its letter is the new one's.
+    Meetings and deadlines of reports move to the same weekday a year later. Nothing carried stands on a
+    printed line.
     """
     made: dict[str, pl.DataFrame] = {}
     for part in CarryPart:
@@ -69,8 +86,20 @@ def carried_rows(facts: Facts, asked: Carrying, parts: Collection[CarryPart]) ->
         *rows_of_document(facts, "goal", asked.target)["number"],
         *(made["goal"]["number"] if "goal" in made else ()),
     }
-    hung = {name: _hung(name, rows, goals) for name, rows in made.items()}
+    hung = {name: _hung(name, _own(facts, name, rows, asked), goals) for name, rows in made.items()}
     return {name: kept for name, rows in hung.items() if (kept := _new(facts, name, rows, asked)).height}
+
+
+def _own(facts: Facts, name: str, rows: pl.DataFrame, asked: Carrying) -> pl.DataFrame:
+    """The rows with the receiver of the other letter replaced by the new one's."""
+    letters = facts["allocation_letter"].filter(pl.col("document") == asked.source)
+    ours = dict.fromkeys(letters["receiver"] if asked.unit else (), asked.unit)
+    if name == "goal_link":
+        key = pl.when(pl.col("fact") == UNIT).then(pl.col("key").replace(ours)).otherwise("key")
+        return rows.with_columns(key.alias("key"))
+    if name in _OF_RECEIVER:
+        return rows.with_columns(pl.col("unit").replace(ours))
+    return rows
 
 
 def _hung(name: str, rows: pl.DataFrame, goals: set[str]) -> pl.DataFrame:
@@ -168,6 +197,8 @@ def _moved(rows: pl.DataFrame, column: str, years: int) -> pl.DataFrame:
 
 
 def _assignments(facts: Facts, asked: Carrying) -> dict[str, pl.DataFrame]:
+    if not goes_on(facts, asked.source, asked.unit, asked.year):
+        return {}
     order = pl.when(pl.col("status") == AssignmentStatus.NEW.value).then(1).otherwise(0)
     rows = rows_of_document(facts, "assignment", asked.source).sort(order, "number")
     known = work_of(facts, asked.source, "assignment")
@@ -186,6 +217,8 @@ def _assignments(facts: Facts, asked: Carrying) -> dict[str, pl.DataFrame]:
 
 
 def _resolutions(facts: Facts, asked: Carrying) -> dict[str, pl.DataFrame]:
+    if not goes_on(facts, asked.source, asked.unit, asked.year):
+        return {}
     rows = rows_of_document(facts, "council_resolution", asked.source)
     known = work_of(facts, asked.source, "council_resolution")
     kept = [r for r in rows.iter_rows(named=True) if not _ended(known, r["number"])]
