@@ -69,7 +69,16 @@ WRITES: dict[DocumentKind, Right] = {
 _ANY = frozenset({"document", "working_document", "passage"})
 _GOALS = frozenset({"goal", "goal_link", "indicator", "indicator_value"})
 _IN_REPORT = frozenset(
-    {"indicator", "indicator_value", "key_figure", "period_amount", "risk", "control_point", "follow_up"}
+    {
+        "indicator",
+        "indicator_value",
+        "key_figure",
+        "period_amount",
+        "risk",
+        "control_point",
+        "follow_up",
+        "report_part",
+    }
 )
 _IN_LETTER = frozenset(
     {
