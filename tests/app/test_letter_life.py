@@ -318,6 +318,24 @@ def test_a_new_edition_replaces_the_letter_when_it_is_sent(book):
         followed_page(ask(book), f"{NEW}/assignment/carried.1")
 
 
+def test_a_letter_is_sent_with_the_budget_the_book_has_then(book):
+    everybody = Person("Kommunedirektøren", Role.DEPARTMENT, None)
+    first = begin_letter(ask(book, everybody), NewLetter("BHG", 2026), **WHY)
+
+    def lines(document):
+        frame = ask(book, LOCAL).telling.facts["budget_line"].filter(document=document, unit="BHG")
+        return frame.select("account_group", "year", "version", "amount", "table").rows()
+
+    assert lines(first) == []
+    step(book, first, "sent", everybody)
+    adopted = [(*row[:-1], "budget-2026") for row in lines("budget-2026")]
+    assert len(adopted) == 4
+    assert sorted(lines(first)) == sorted(adopted)
+    second = begin_edition(ask(book, everybody), first, **WHY)
+    step(book, second, "sent", everybody)
+    assert sorted(lines(second)) == sorted(adopted)
+
+
 def test_a_letter_that_is_a_draft_or_printed_has_no_new_edition(book):
     begun(book)
     for document in (OLD, NEW):

@@ -99,14 +99,24 @@ WRITTEN: dict[str, list[dict[str, Any]]] = {
 
 
 def letter_rows(**work: Any) -> dict[str, list[dict[str, Any]]]:
-    """The town with the whole letter; `work` are values of its working document."""
+    """The town with the whole letter; `work` are values of its working document.
+
+    A letter that is sent has the budget as lines of its own.
+    """
     rows = with_rows(carried(), **WRITTEN)
     rows["allocation_letter"] = [
         one | ({"decided": date(2026, 12, 10)} if one["document"] == NEW else {})
         for one in rows["allocation_letter"]
     ]
     rows["working_document"] = [one | work for one in rows["working_document"]]
+    if work.get("state") == "sent":
+        rows["budget_line"] = [*rows["budget_line"], *sent_lines()]
     return rows
+
+
+def sent_lines() -> list[dict[str, Any]]:
+    """The budget's lines as those of the letter that was sent with them."""
+    return [one | {"document": NEW, "table": BUDGET} for one in WRITTEN["budget_line"]]
 
 
 def facts_of(rows: dict[str, list[dict[str, Any]]]) -> dict[str, pl.DataFrame]:

@@ -12,6 +12,8 @@ from rodtrad.readers.document import read_printed
 from rodtrad.readers.open_docx import open_docx
 from rodtrad.readers.open_pdf import open_pdf
 from rodtrad.reports.letter import letter_document
+from rodtrad.reports.letter_page import letter_view
+from rodtrad.reports.letter_tables import letter_of
 from rodtrad.reports.tree import Paragraph, TableBlock
 
 DAY = date(2027, 3, 1)
@@ -94,7 +96,8 @@ def test_indicators_have_results_and_the_target_with_its_operator(tree):
     ]
 
 
-def test_the_budget_is_that_of_the_book_and_every_figure_leads_to_it(tree):
+def test_the_budget_is_that_of_the_book_and_every_figure_leads_to_it():
+    tree = tree_of(letter_rows())
     block = table(tree, "budget-300-operating")
     # 123 456 + 45 678 - 12 000 = 157 134, and one more each year.
     assert texts(tree, "budget-300-operating") == [
@@ -109,6 +112,54 @@ def test_the_budget_is_that_of_the_book_and_every_figure_leads_to_it(tree):
     )
     assert block.rows[0].cells[2].address.endswith("/10/2028/plan/amount")
     assert block.note == "Vedtatt budsjett. Kilde: Budsjett 2027."
+
+
+def moved(rows):
+    """The town where the book's wages of 2027 have become 124 000 thousand."""
+    wages = {"account_group": "10", "year": 2027, "document": "budget-2027"}
+    lines = [
+        one | {"amount": 124_000 * 100_000} if wages.items() <= one.items() else one
+        for one in rows["budget_line"]
+    ]
+    return {**rows, "budget_line": lines}
+
+
+def test_the_budget_of_a_letter_that_is_sent_is_its_own_whatever_the_book_says_later(tree):
+    after = tree_of(moved(letter_rows(**SENT)))
+    assert texts(after, "budget-300-operating") == texts(tree, "budget-300-operating")
+    block = table(after, "budget-300-operating")
+    own = "budget_line/letter-par-2027/budget-2027/PAR/300/-/-/-/10/2027/adopted/amount"
+    assert block.rows[0].cells[1].address == own
+    assert block.note == "Vedtatt budsjett. Kilde: Budsjett 2027."
+    draft = texts(tree_of(moved(letter_rows())), "budget-300-operating")
+    assert draft[0][1] == "124 000"
+
+
+def test_the_page_of_a_sent_letter_shows_what_the_book_has_changed_since():
+    def part(rows):
+        telling = telling_of(rows)
+        parts = letter_view(telling, letter_of(telling, NEW), is_open=False).parts
+        return next(one for one in parts if one.key == "budget")
+
+    calm, changed = part(letter_rows(**SENT)), part(moved(letter_rows(**SENT)))
+    assert [t.name for t in calm.tables] == ["budget-300-operating"]
+    shown = changed.tables[-1]
+    assert shown.name == "budget-changed"
+    assert [tuple(map(plain, row.texts)) for row in shown.rows] == [
+        ("300 Park og plass, 10 Lønn", "2027", "123 456", "124 000")
+    ]
+    assert "Begynn en ny utgave" in changed.note
+
+
+def test_a_letter_that_is_sent_without_a_budget_gets_none_later_and_does_not_build_on_it():
+    rows = letter_rows(**SENT)
+    lines = [one for one in rows["budget_line"] if one["document"] != NEW]
+    without = tree_of({**rows, "budget_line": lines, "passage": []})
+    assert not any("Budsjett" in section.heading for section in without.sections)
+    said = [b.text for b in without.sections[0].blocks if isinstance(b, Paragraph)]
+    assert not any("budsjettvedtaket" in text for text in said)
+    with_budget = tree_of({**rows, "passage": []})
+    assert "Det bygger på budsjettvedtaket." in with_budget.sections[0].blocks[0].text
 
 
 def test_a_net_line_of_the_book_is_shown_and_not_summed_again():

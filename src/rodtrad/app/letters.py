@@ -21,7 +21,7 @@ from rodtrad.models.carrying import carried
 from rodtrad.models.concepts import Facts
 from rodtrad.models.follow_up import things_to_do
 from rodtrad.models.letter_carrying import ENDED, Carrying, CarryPart, goes_on
-from rodtrad.models.letter_contents import letters_in_force, next_letter_number
+from rodtrad.models.letter_contents import frames_of, letters_in_force, lines_to_keep, next_letter_number
 from rodtrad.readers.gather import slug
 from rodtrad.reports.letter_page import EMPTY_LETTER, LettersView, LetterView, letter_view, letters_view
 from rodtrad.reports.letter_tables import WHEN, letter_of
@@ -279,6 +279,16 @@ def begin_follow_up(ask: Ask, document: str) -> Brought:
         version = ask.book.version_of(ask.edition, "follow_up", key) if own else None
         changes.append(RowChange("follow_up", key, values, version))
     return Brought(changes, Unchanged(ask.edition.revision, frozenset({document})))
+
+
+def sent_with(ask: Ask, document: str) -> Brought:
+    """What is written when a letter is sent: follow-up, and the budget it passes on as lines of its own."""
+    row, brought = working_row(ask, document), begin_follow_up(ask, document)
+    frames = frames_of(ask.telling.facts, row["about"], row["year"], document)
+    if frames is None:
+        return brought
+    ground = Unchanged(ask.edition.revision, frozenset({document, frames.document}))
+    return Brought([*brought.rows, *added({"budget_line": lines_to_keep(frames, document)})], ground)
 
 
 def _same_actions(facts: Facts, document: str, last: str) -> dict[str, str]:

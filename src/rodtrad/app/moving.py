@@ -6,7 +6,7 @@ from typing import Any
 from rodtrad.app.adopting import on_adopted, on_submitted
 from rodtrad.app.asking import Ask
 from rodtrad.app.books import now
-from rodtrad.app.letters import begin_follow_up
+from rodtrad.app.letters import sent_with
 from rodtrad.app.reporting_steps import handed_in
 from rodtrad.app.work import Brought, working_row
 from rodtrad.core.errors import AccessError, UsageError
@@ -19,7 +19,7 @@ from rodtrad.store.changes import RowChange
 OnEntry = Callable[[Ask, str], Brought]
 _D, _K = DocumentState, DocumentKind
 ON_ENTRY: dict[tuple[DocumentKind, DocumentState], OnEntry] = {
-    (_K.ALLOCATION_LETTER, _D.SENT): begin_follow_up,
+    (_K.ALLOCATION_LETTER, _D.SENT): sent_with,
     (_K.BUDGET, _D.SUBMITTED): on_submitted,
     (_K.BUDGET, _D.ADOPTED): on_adopted,
     (_K.PERIOD_REPORT, _D.SUBMITTED): handed_in,

@@ -13,10 +13,13 @@ LETTER_WORDS: dict[str, tuple[str, str]] = {
     "letter_draft_of": ("Utkast per {date}.", "Draft as of {date}."),
     "letter_introduction_heading": ("Innledning", "Introduction"),
     "letter_introduction": (
-        "Tildelingsbrevet gir {receiver} mål, budsjett og oppdrag for {year}, og sier hva som skal rapporteres og når. "
-        "Det bygger på budsjettvedtaket. Lederen av virksomheten har ansvaret for at brevet følges opp.",
-        "The allocation letter gives {receiver} goals, budget and assignments for {year}, and says what shall be reported and when. "
-        "It builds on the budget decision. The head of the agency is responsible for following it up.",
+        "Tildelingsbrevet gir {receiver} mål, budsjett og oppdrag for {year}, og sier hva som skal rapporteres og når.",
+        "The allocation letter gives {receiver} goals, budget and assignments for {year}, and says what shall be reported and when.",
+    ),
+    "letter_builds_on_budget": ("Det bygger på budsjettvedtaket.", "It builds on the budget decision."),
+    "letter_responsible": (
+        "Lederen av virksomheten har ansvaret for at brevet følges opp.",
+        "The head of the agency is responsible for following it up.",
     ),
     "letter_city_goals": (
         "{municipality} styrer etter disse målene:",
@@ -180,6 +183,24 @@ LETTER_WORDS: dict[str, tuple[str, str]] = {
     "letters_budget_note": (
         "Tallene er bokens. De endres i budsjettet, og brevet følger etter.",
         "The numbers are those of the book. They are changed in the budget, and the letter follows.",
+    ),
+    "letters_budget_as_sent": (
+        "Tallene er de brevet ble sendt med.",
+        "The numbers are those the letter was sent with.",
+    ),
+    "letters_budget_differs": (
+        "Boken har fått andre tall siden. Begynn en ny utgave for å sende dem.",
+        "The book has other numbers since. Begin a new edition to send them.",
+    ),
+    "letters_budget_changed": (
+        "Endret i boken etter at brevet ble sendt (tall i tusen)",
+        "Changed in the book since the letter was sent (in thousands)",
+    ),
+    "letters_budget_sent": ("I brevet", "In the letter"),
+    "letters_budget_now": ("I boken nå", "In the book now"),
+    "letters_sent_without_budget": (
+        "Brevet ble sendt uten budsjett.",
+        "The letter was sent without a budget.",
     ),
     "letters_no_budget": (
         "Boken har ikke noe budsjett for mottakeren dette året.",

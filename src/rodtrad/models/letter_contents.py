@@ -110,6 +110,27 @@ def frames_of(facts: Facts, unit: str, year: int, letter: str = "") -> Frames | 
     return None
 
 
+def kept_frames(facts: Facts, letter: str, year: int) -> Frames | None:
+    """The budget a letter was sent with, from its own lines; None where it has none.
+
+    Their table is the document they were taken from.
+    """
+    lines = rows_of_document(facts, "budget_line", letter)
+    first = lines.filter(pl.col("year") == year)
+    if first.is_empty():
+        return None
+    return Frames(str(first["table"][0]), Version(first["version"][0]), lines)
+
+
+def lines_to_keep(frames: Frames, letter: str) -> pl.DataFrame:
+    """A budget as a letter's own lines, as it is sent; no page prints them, so they have no line."""
+    return frames.lines.with_columns(
+        pl.lit(letter).alias("document"),
+        pl.lit(frames.document).alias("table"),
+        pl.lit(None, pl.Int64).alias("line"),
+    )
+
+
 def _wholes(lines: pl.DataFrame, version: Version) -> pl.DataFrame:
     """Each amount once: of the version before of the plan, and whole where the whole is there, else in parts.
 

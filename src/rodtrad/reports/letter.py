@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from rodtrad.core.numbers import day
+from rodtrad.facts.budget import Version
 from rodtrad.facts.goal import GoalLevel
 from rodtrad.facts.letter import AssignmentStatus
 from rodtrad.facts.work import DocumentState, PassagePart
@@ -97,8 +98,7 @@ def _introduction(telling: Telling, letter: Letter) -> Section:
     """The introduction; where nobody has written one, what such a letter is. The city's goals are named."""
     blocks = _texts(telling, letter, PassagePart.INTRODUCTION)
     if not blocks:
-        facts = {"receiver": telling.named("unit", letter.receiver), "year": letter.year}
-        blocks = [Paragraph(telling.say("letter_introduction", **facts))]
+        blocks = [Paragraph(_what_it_is(telling, letter))]
     goals = telling.where("goal", "document", letter.document).filter(
         pl.col("level") == GoalLevel.MUNICIPAL_GOAL.value
     )
@@ -108,6 +108,16 @@ def _introduction(telling: Telling, letter: Letter) -> Section:
             named = {"number": row["number"], "name": telling.own(row)}
             blocks.append(Paragraph(telling.say("letter_city_goal_line", **named)))
     return Section(telling.say("letter_introduction_heading"), tuple(blocks))
+
+
+def _what_it_is(telling: Telling, letter: Letter) -> str:
+    """What such a letter is; it builds on the budget decision where it passes an adopted budget on."""
+    facts = {"receiver": telling.named("unit", letter.receiver), "year": letter.year}
+    frames = letter_frames(telling, letter)
+    is_adopted = frames is not None and frames.version is Version.ADOPTED
+    told = [telling.say("letter_introduction", **facts)]
+    told += [telling.say("letter_builds_on_budget")] if is_adopted else []
+    return " ".join([*told, telling.say("letter_responsible")])
 
 
 def _joint(telling: Telling, letter: Letter) -> Section:

@@ -7,7 +7,8 @@ import polars as pl
 
 from rodtrad.core.numbers import in_unit
 from rodtrad.models.concepts import SHAPES
-from rodtrad.models.letter_contents import Frames, frames_of
+from rodtrad.models.letter_contents import Frames, frames_of, kept_frames
+from rodtrad.models.workflow import is_open
 from rodtrad.reports.letter_tables import Letter
 from rodtrad.reports.telling import EMPTY, Telling
 from rodtrad.reports.tree import Cell, TableBlock, TableColumn, TableRow, table_row
@@ -18,12 +19,62 @@ _SPLITS = ("area", "function", "project")
 
 
 def letter_frames(telling: Telling, letter: Letter) -> Frames | None:
-    """The budget a letter passes on: that of the book; a printed letter has its own."""
+    """The budget a letter passes on: that of the book; its own once it is sent. A printed one prints it."""
+    if is_sent(letter):
+        return kept_frames(telling.facts, letter.document, letter.year)
     if not letter.work:
         own = telling.where("budget_line", "document", letter.document)
         if own.height:
             return None
     return frames_of(telling.facts, letter.receiver, letter.year, letter.document)
+
+
+def is_sent(letter: Letter) -> bool:
+    """Whether a letter is written here, and is no longer a draft."""
+    return bool(letter.work) and not is_open(letter.work["state"])
+
+
+def changed_table(telling: Telling, letter: Letter) -> TableBlock | None:
+    """What the book says now of the budget a letter was sent with, where that is another."""
+    now = frames_of(telling.facts, letter.receiver, letter.year, letter.document)
+    sent = letter_frames(telling, letter)
+    if not is_sent(letter) or now is None:
+        return None
+    before, after = _net_by_year(sent), _net_by_year(now)
+    places = [p for p in {**before, **after} if _ore(before.get(p)) != _ore(after.get(p))]
+    rows = tuple(
+        table_row(
+            ", ".join(
+                filter(None, (telling.wording.labels.code("chapter", chapter or ""), _group(telling, group)))
+            ),
+            str(year),
+            _money(telling, before.get((chapter, group, year), ())),
+            _money(telling, after.get((chapter, group, year), ())),
+        )
+        for chapter, group, year in sorted(places, key=lambda p: (p[0] or "", p[1], p[2]))
+    )
+    columns = (
+        TableColumn(telling.say("account_group"), width=2.0),
+        TableColumn(telling.say("year")),
+        TableColumn(telling.say("letters_budget_sent"), number=True),
+        TableColumn(telling.say("letters_budget_now"), number=True),
+    )
+    return (
+        TableBlock(telling.say("letters_budget_changed"), columns, rows, name="budget-changed")
+        if rows
+        else None
+    )
+
+
+def _net_by_year(frames: Frames | None) -> dict[tuple[str | None, str, int], list[dict[str, Any]]]:
+    found: dict[tuple[str | None, str, int], list[dict[str, Any]]] = {}
+    for row in frames.lines.iter_rows(named=True) if frames else ():
+        found.setdefault((row["chapter"], row["account_group"], row["year"]), []).append(row)
+    return found
+
+
+def _ore(lines: Sequence[dict[str, Any]] | None) -> int | None:
+    return sum(line["amount"] for line in lines) if lines else None
 
 
 def budget_tables(telling: Telling, letter: Letter, frames: Frames) -> tuple[TableBlock, ...]:

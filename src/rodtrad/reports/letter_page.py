@@ -12,7 +12,13 @@ from rodtrad.facts.unit import UnitKind
 from rodtrad.facts.work import PassagePart
 from rodtrad.models.letter_carrying import CarryPart
 from rodtrad.models.letter_contents import Lack, missing
-from rodtrad.reports.letter_budget import budget_tables, letter_frames, split_table
+from rodtrad.reports.letter_budget import (
+    budget_tables,
+    changed_table,
+    is_sent,
+    letter_frames,
+    split_table,
+)
 from rodtrad.reports.letter_tables import (
     WHEN,
     Letter,
@@ -306,8 +312,18 @@ def _budget(telling: Telling, letter: Letter) -> LetterPart:
     frames = letter_frames(telling, letter)
     split = split_table(telling, frames) if frames else None
     tables = (*budget_tables(telling, letter, frames), *([split] if split else [])) if frames else ()
-    note = telling.say("letters_budget_note") if frames else telling.say("letters_no_budget")
+    changed = changed_table(telling, letter)
+    note = _budget_note(telling, letter, has_budget=frames is not None)
+    if changed is not None:
+        tables, note = (*tables, changed), f"{note} {telling.say('letters_budget_differs')}"
     return LetterPart("budget", telling.say("letter_part_budget"), tables, (), note)
+
+
+def _budget_note(telling: Telling, letter: Letter, *, has_budget: bool) -> str:
+    """Where the numbers come from, or that there are none."""
+    if is_sent(letter):
+        return telling.say("letters_budget_as_sent" if has_budget else "letters_sent_without_budget")
+    return telling.say("letters_budget_note" if has_budget else "letters_no_budget")
 
 
 def _missing(telling: Telling, letter: Letter) -> tuple[MissingLine, ...]:
