@@ -474,3 +474,32 @@ def test_the_changes_somebody_is_told_of_are_those_they_may_see(book):
 def test_a_row_that_is_not_there_cannot_be_changed(shared):
     with pytest.raises(UsageError, match="row_missing"):
         save(shared, RowChange("passage", {"document": "report", "key": "nosuch"}, {"text": "a"}, 1), role=A)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "by_etat"),
+    [
+        (("passage/report/p",), True),
+        (("assignment/printed/new/1/label",), True),
+        (("passage/letter-sent/p",), False),
+        (("passage/report/p", "passage/printed/p"), False),
+        (("efficiency_measure/printed/M2",), False),
+        (("document/budget",), False),
+        (("code/area/x",), False),
+        ((), False),
+    ],
+)
+def test_a_finding_is_explained_by_who_answers_for_all_it_is_about(shared, addresses, by_etat):
+    """A row is its own unit's; a text in a letter is that of the department, who writes it."""
+    shared.save([adding("code", dimension="area", code="x")], **STAMP)
+    said = {"reason": "Avtalt", "by": "K", "at": STAMP["at"], "rights": RIGHTS[L], "addresses": addresses}
+    for visible, may_explain in ((ETAT, by_etat), (EVERYBODY, True)):
+        if may_explain:
+            shared.accept("S-09", visible=visible, **said)
+            shared.withdraw("S-09", visible=visible, **said)
+        else:
+            with pytest.raises(AccessError, match="finding_of_others"):
+                shared.accept("S-09", visible=visible, **said)
+            with pytest.raises(AccessError, match="finding_of_others"):
+                shared.withdraw("S-09", visible=visible, **said)
+    shared.save([removal(shared, "code", {"dimension": "area", "code": "x"})], **STAMP)

@@ -25,6 +25,7 @@ from rodtrad.models.rights import (
     MEASURES,
     Reach,
     Standing,
+    check_explains,
     check_open,
     check_right,
     right_to_write,
@@ -96,11 +97,12 @@ class AcceptanceLine:
 
 @dataclass(frozen=True, slots=True)
 class FindingPage:
-    """One finding, what has been said of it, and whether it is open."""
+    """One finding, what has been said of it, whether it is open, and whether who asks may explain it."""
 
     finding: FindingView
     said: tuple[AcceptanceLine, ...]
     is_open: bool
+    may_explain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,7 @@ class Ask:
                 text = self.telling.say("withdrawn_by", reason=line.withdrawn_reason, **taken)
                 lines.insert(-1, AcceptanceLine(text, in_force=False))
         view = finding_view(self.telling, found, self._repair(found))
-        return FindingPage(view, tuple(lines), not found.reason)
+        return FindingPage(view, tuple(lines), not found.reason, self.may_explain(found))
 
     def _repair(self, finding: Finding) -> RepairView | None:
         """What would repair the totals of the review whose cards a finding is about."""
@@ -262,12 +264,41 @@ class Ask:
         raises  AccessError    it is not theirs to change
                 ConflictError  its document can no longer be changed
         """
-        shape, units, facts = SHAPES[fact], self.person.units, self.telling.facts
+        shape, facts = SHAPES[fact], self.telling.facts
         column = document_column(shape)
         standing = standing_in(facts, str(row[column])) if column else None
-        reach = Reach(None if units is None else Landscape.of(facts).below(units), self.person.rights)
-        check_right(fact, owner_in(facts, shape, row), standing, reach)
+        check_right(fact, owner_in(facts, shape, row), standing, self.reach)
         check_open(fact, standing)
+
+    @property
+    def reach(self) -> Reach:
+        """How far the rights of who asks reach."""
+        units = self.person.units
+        below = None if units is None else Landscape.of(self.telling.facts).below(units)
+        return Reach(below, self.person.rights)
+
+    def may_explain(self, finding: Finding) -> bool:
+        """Whether who asks may explain a finding; the store looks again when they do."""
+        reach = self.reach
+        about = () if reach.units is None else [self._answering(a) for a in finding.addresses]
+        try:
+            check_explains(about, reach)
+        except AccessError:
+            return False
+        return True
+
+    def _answering(self, address: str) -> str | None:
+        """The unit that answers for what is at an address: its own, or else its document's."""
+        facts, thread = self.telling.facts, self.edition.judgement.thread
+        fact, row = address.partition("/")[0], address.rpartition("/")[0]
+        rows = thread.rows(fact) if fact in SHAPES else {}
+        position = rows.get(address, rows.get(row))
+        if position is None:
+            return None
+        shape, values = SHAPES[fact], facts[fact].row(position, named=True)
+        column = document_column(shape)
+        standing = standing_in(facts, str(values[column])) if column else None
+        return owner_in(facts, shape, values) or (standing.unit if standing else None)
 
     def may_add(self, fact: str) -> bool:
         """Whether who asks may add a row of a fact to some document."""

@@ -19,7 +19,7 @@ from rodtrad.core.noted import ANYTHING, note
 from rodtrad.core.roles import LOCAL, Person
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
-from rodtrad.models.concepts import SHAPES
+from rodtrad.models.addresses import NOWHERE, meanings_of
 from rodtrad.models.sight import Units
 from rodtrad.store.acceptance import Acceptance
 from rodtrad.store.book import Book
@@ -30,8 +30,6 @@ from rodtrad.store.unchanged import Unchanged
 
 _MOST_PAST = 4
 """As many earlier states of the book as are kept judged."""
-_NOWHERE = "\x00"
-"""A sign that no database keeps in a text, so that nothing can be named with it."""
 
 
 class OpenBook:
@@ -78,13 +76,14 @@ class OpenBook:
 
     def accept(self, finding: Finding, *, reason: str, by: str, verdict: Verdict, person: Person) -> None:
         """Record why a finding stands; readers see it at once."""
-        told, rights = {"verdict": verdict.value, "numbers": finding.numbers}, person.rights
-        self._book.accept(finding.id, reason=reason, by=by, at=now(), rights=rights, **told)
+        told: dict[str, Any] = {"verdict": verdict.value, "numbers": finding.numbers, **_reach(person)}
+        self._book.accept(finding.id, reason=reason, by=by, at=now(), addresses=finding.addresses, **told)
         self._changed(person, self._book.state())
 
     def withdraw(self, finding: Finding, *, reason: str, by: str, person: Person) -> None:
         """Open a finding again; readers see it at once."""
-        self._book.withdraw(finding.id, reason=reason, by=by, at=now(), rights=person.rights)
+        about = finding.addresses
+        self._book.withdraw(finding.id, reason=reason, by=by, at=now(), addresses=about, **_reach(person))
         self._changed(person, self._book.state())
 
     def save(
@@ -99,21 +98,20 @@ class OpenBook:
     ) -> int:
         """Add, change and remove rows, all or nothing; readers see it at once. See `save_rows`."""
         stamp: dict[str, Any] = {"by": by, "why": why, "language": language, "ground": ground}
-        number = save_rows(self._book, changes, visible=person.units, rights=person.rights, **stamp)
+        number = save_rows(self._book, changes, **_reach(person), **stamp)
         self._changed(person, f"{number}.0")
         return number
 
     def undo(self, revision: int, *, by: str, why: str, language: Language, person: Person) -> int:
         """Take back everything that was saved in one revision; readers see it at once. See `undo_rows`."""
         stamp: dict[str, Any] = {"by": by, "why": why, "language": language}
-        number = undo_rows(self._book, revision, visible=person.units, rights=person.rights, **stamp)
+        number = undo_rows(self._book, revision, **_reach(person), **stamp)
         self._changed(person, f"{number}.0")
         return number
 
     def try_out(self, changes: Iterable[RowChange], *, language: Language, person: Person) -> tuple[str, ...]:
         """What saving the changes would be refused for, a sentence each; nothing is saved."""
-        reach: dict[str, Any] = {"visible": person.units, "rights": person.rights}
-        return refusals_of(self._book, changes, language=language, **reach)
+        return refusals_of(self._book, changes, language=language, **_reach(person))
 
     def row_versions(self, fact: str) -> pl.DataFrame:
         """The version of every row of a fact that is in force: its key, and `from_revision`."""
@@ -144,7 +142,7 @@ class OpenBook:
 
     def acceptances(self, finding: str) -> list[Acceptance]:
         """Every acceptance of a finding, first to last."""
-        return [] if _NOWHERE in finding else self._book.acceptance_history(finding)
+        return [] if NOWHERE in finding else self._book.acceptance_history(finding)
 
     def revisions(self, person: Person = LOCAL) -> list[Revision]:
         """The changes of the book that touch something somebody may see, first to last."""
@@ -197,7 +195,7 @@ class OpenBook:
 
     def story(self, address: str, person: Person = LOCAL) -> list[Change]:
         """The story of the row at an address, or of a figure's row; empty when they see no such row."""
-        for fact, key, column in _meanings(address):
+        for fact, key, column in meanings_of(address):
             note(fact)
             try:
                 changes = self._store.history(fact, key, visible=person.units, drafts=person.sees_drafts)
@@ -214,24 +212,6 @@ def whole_edition(book: Book) -> Edition:
     return Edition(state, int(state.partition(".")[0]), judged(book), book.readings())
 
 
-def _meanings(address: str) -> list[tuple[str, dict[str, object], str | None]]:
-    """What an address may point to: a figure's column in a row, or a whole row; at most two readings."""
-    fact, *parts = address.split("/")
-    if fact not in SHAPES or _NOWHERE in address:
-        return []
-    shape = SHAPES[fact]
-    found = []
-    for column in (parts[-1] if parts else None, None):
-        given = parts[:-1] if column else parts
-        if len(given) == len(shape.key) and (column is None or column in shape.names()):
-            key = {n: _key_value(p, shape[n].kind) for n, p in zip(shape.key, given, strict=True) if p != "-"}
-            if None not in key.values():
-                found.append((fact, key, column))
-    return found
-
-
-def _key_value(text: str, kind: str) -> object:
-    """A part of an address as its column holds it; None when it cannot be."""
-    if kind != "integer":
-        return text
-    return int(text) if text.lstrip("-").isdecimal() and len(text) < 18 else None
+def _reach(person: Person) -> dict[str, Any]:
+    """How far somebody's rights reach, as the store asks for it."""
+    return {"visible": person.units, "rights": person.rights}

@@ -234,8 +234,8 @@ ACCESS_WORDS: dict[str, tuple[str, str]] = {
         "“address” must be the site alone, without a path: https://rodtrad.municipality.no. It says “{value}”.",
     ),
     "may_not_explain": (
-        "Rollen din gir ikke rett til å forklare funn. Be lederen din.",
-        "Your role does not give the right to explain findings. Ask your leader.",
+        "Du har ikke rett til å forklare dette funnet. Be lederen din.",
+        "You have not the right to explain this finding. Ask your leader.",
     ),
     "sheet_row_twice": (
         "Samme nøkkel står også i rad {first}. Ta bort den ene raden.",

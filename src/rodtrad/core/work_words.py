@@ -21,6 +21,10 @@ WORK_WORDS: dict[str, tuple[str, str]] = {
         "«{subject}» i «{document}» skal gjøres av {unit}, og det er bare den som kan melde om det eller gi det videre. Be {unit} om å gjøre det.",
         "“{subject}” in “{document}” is to be done by {unit}, who alone can report on it or pass it on. Ask {unit} to do so.",
     ),
+    "finding_of_others": (
+        "Funnet gjelder mer enn dine enheter, og forklares av den som har ansvar for alt det gjelder. Be avdelingen eller en administrator om å forklare det.",
+        "The finding is about more than your units, and is explained by whoever answers for all it is about. Ask the department or an administrator to explain it.",
+    ),
     "right_missing": (
         "Rollen din gir ikke rett til dette. Be en som har retten, eller en administrator.",
         "Your role does not give the right to this. Ask somebody who has it, or an administrator.",

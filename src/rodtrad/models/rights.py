@@ -1,6 +1,6 @@
 """What it takes to write a row: a right, a unit of one's own, and a document that is still open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,6 +159,17 @@ def check_step(
     if not received and not reach.has(standing.unit):
         raise AccessError("document_of_others", document=standing.document, unit=standing.unit)
     return step
+
+
+def check_explains(about: Sequence[str | None], reach: Reach) -> None:
+    """Raise AccessError where somebody may not explain a finding.
+
+    about  the unit that answers for each thing the finding is about; None for what belongs to nobody
+    """
+    if Right.EXPLAIN not in reach.rights:
+        raise AccessError("right_missing")
+    if reach.units is not None and not (about and all(unit and reach.has(unit) for unit in about)):
+        raise AccessError("finding_of_others")
 
 
 def check_begun(after: Mapping[str, Any]) -> None:

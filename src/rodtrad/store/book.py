@@ -1,6 +1,6 @@
 """A book: one municipality's facts, with every version of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any, Self
 import polars as pl
 from sqlalchemy import Connection
 
-from rodtrad.core.errors import AccessError, BookError
+from rodtrad.core.errors import BookError
 from rodtrad.core.roles import Right
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.rights import Reach
@@ -23,6 +23,7 @@ from rodtrad.store.following import Following
 from rodtrad.store.load import LoadResult, load_rows, prepare
 from rodtrad.store.migrate import create_tables, update_tables
 from rodtrad.store.past import RevisionFilter, RowEvent, fact_rows, frame_of
+from rodtrad.store.permission import check_explained
 from rodtrad.store.revisions import Change, Revision, checked_stamp, shape_of
 from rodtrad.store.tables import READING
 from rodtrad.store.unchanged import Unchanged, check_unchanged
@@ -324,25 +325,36 @@ class Book:
         at: datetime,
         verdict: str = "explained",
         numbers: str = "",
+        addresses: Sequence[str] = (),
+        visible: Units | None = None,
         rights: Rights | None = None,
     ) -> None:
         """Accept a finding: explained, or our own reading error.
 
-        numbers  what the finding says now; when it says something else, the acceptance is void
-        raises   AccessError  who accepts may not explain findings
+        numbers    what the finding says now; when it says something else, the acceptance is void
+        addresses  what the finding is about
+        raises     AccessError  who accepts may not explain findings, or not this one
         """
-        _check_may_explain(rights)
         stamp = checked_stamp(by, at, reason)
         with self._database.writing() as connection:
+            _check_may_explain(connection, addresses, visible, rights)
             acceptance.accept_finding(connection, finding, verdict, numbers, stamp)
 
     def withdraw(
-        self, finding: str, *, reason: str, by: str, at: datetime, rights: Rights | None = None
+        self,
+        finding: str,
+        *,
+        reason: str,
+        by: str,
+        at: datetime,
+        addresses: Sequence[str] = (),
+        visible: Units | None = None,
+        rights: Rights | None = None,
     ) -> None:
-        """Take an acceptance back; raises AccessError when who does it may not explain findings."""
-        _check_may_explain(rights)
+        """Take an acceptance back; raises AccessError as `accept` does."""
         stamp = checked_stamp(by, at, reason)
         with self._database.writing() as connection:
+            _check_may_explain(connection, addresses, visible, rights)
             acceptance.withdraw_acceptance(connection, finding, stamp)
 
     def acceptances(self, *, at: datetime | None = None) -> dict[str, Acceptance]:
@@ -376,9 +388,11 @@ def _reach(sight: Sight, rights: Rights | None) -> Reach | None:
     return None if rights is None else Reach(sight.units, rights)
 
 
-def _check_may_explain(rights: Rights | None) -> None:
-    if rights is not None and Right.EXPLAIN not in rights:
-        raise AccessError("right_missing")
+def _check_may_explain(
+    connection: Connection, addresses: Sequence[str], visible: Units | None, rights: Rights | None
+) -> None:
+    if rights is not None:
+        check_explained(connection, addresses, Reach(_sight(connection, visible).units, rights))
 
 
 def _look(connection: Connection, saved: int | None, check: Check | None) -> None:

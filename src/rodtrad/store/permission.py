@@ -5,11 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from rodtrad.models.addresses import meanings_of
+from rodtrad.models.concepts import SHAPES
 from rodtrad.models.rights import (
     STAMPS,
     Reach,
     Standing,
     check_begun,
+    check_explains,
     check_open,
     check_right,
     check_step,
@@ -17,6 +20,7 @@ from rodtrad.models.rights import (
 )
 from rodtrad.models.sight import document_column
 from rodtrad.store.references import RowStep
+from rodtrad.store.revisions import current_of
 from rodtrad.store.tables import TABLES, in_force
 from rodtrad.store.visibility import owner_of
 
@@ -87,6 +91,26 @@ def check_after(connection: Connection, steps: Sequence[RowStep], before: Standi
                 check_right(step.shape.name, owner, after.get(document), reach)
         elif step.shape.name == _WORK and document in after:
             check_right(step.shape.name, None, after[document], reach)
+
+
+def check_explained(connection: Connection, addresses: Sequence[str], reach: Reach) -> None:
+    """Look whether somebody may explain a finding, by what it is about.
+
+    raises  AccessError  they have not the right, or it is about more than their own units
+    """
+    about = () if reach.units is None else [_answering(connection, a) for a in addresses]
+    check_explains(about, reach)
+
+
+def _answering(connection: Connection, address: str) -> str | None:
+    """The unit that answers for what is at an address: its own, or else its document's."""
+    for fact, key, _ in meanings_of(address):
+        shape = SHAPES[fact]
+        row, column = current_of(connection, shape, key), document_column(shape)
+        if row is not None:
+            standing = standings_of(connection, [row[column]]).get(row[column]) if column else None
+            return owner_of(connection, shape, row) or (standing.unit if standing else None)
+    return None
 
 
 def _check_as_it_is(connection: Connection, step: RowStep, standing: Standing | None, reach: Reach) -> None:
