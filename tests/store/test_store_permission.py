@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -49,7 +50,9 @@ def new_database(server: Any) -> str:
 def save(
     book: Book, *changes: RowChange, role: Role, units: frozenset[str] | None = EVERYBODY, **more: Any
 ) -> int:
-    return book.save(changes, visible=units, rights=RIGHTS[role], **STAMP | more)
+    """Save as who has a role; a change of how far a document has come is a step."""
+    step = any("state" in (c.values or {}) and c.expected_version for c in changes)
+    return book.save(changes, visible=units, rights=RIGHTS[role], **STAMP | {"step": step} | more)
 
 
 def may(book: Book, *changes: RowChange, role: Role, units: frozenset[str] | None) -> bool:
@@ -228,7 +231,7 @@ def test_a_right_beyond_the_role_is_for_what_it_says_alone(book):
         ("budget_proposal", {"document": "budget"}, {"stage": "alternative"}),
     ):
         with pytest.raises(AccessError):
-            book.save([change(book, fact, key, **values)], visible=EVERYBODY, rights=rights, **STAMP)
+            book.save([change(book, fact, key, **values)], rights=rights, step="state" in values, **STAMP)
     plain = [adding("compensation", document="budget")]
     with pytest.raises(AccessError):
         book.save(plain, visible=EVERYBODY, rights=rights, **STAMP)
@@ -320,6 +323,54 @@ def test_a_step_is_taken_by_who_has_the_right_to_it(shared, document, to, own, d
 def test_a_step_that_is_none_is_refused_for_everybody(shared, document, to):
     with pytest.raises(UsageError, match="work_no_such_step"):
         save(shared, change(shared, "working_document", {"document": document}, state=to), role=A)
+
+
+STAMPS = {"state": "submitted", **dict.fromkeys(("submitted", "sent", "acknowledged"), date(2027, 1, 1))}
+
+
+@pytest.mark.parametrize(("column", "value"), [*STAMPS.items(), ("returned", "Se side 2"), ("edition", 2)])
+@pytest.mark.parametrize("document", ["report", "budget-other", "letter"])
+def test_what_a_step_writes_is_written_by_nothing_else(shared, document, column, value):
+    """What the step must fulfil would not be asked for."""
+    place = {"document": document}
+    changed = change(shared, "working_document", place, **{column: value})
+    for role in (D, A):
+        with pytest.raises(UsageError, match="work_state_not_edited"):
+            save(shared, changed, role=role, step=False)
+    given = {"expected_version": changed.expected_version, "rights": RIGHTS[A], **STAMP}
+    with pytest.raises(UsageError, match="work_state_not_edited"):
+        shared.edit("working_document", place, {column: value}, **given)
+
+
+def test_a_document_begins_without_what_only_a_step_writes(book):
+    begun = [
+        adding("document", key="new", kind="period_report", unit="etat", year=2027),
+        adding("working_document", document="new", unit="etat", state="draft", submitted=date(2027, 1, 1)),
+    ]
+    with pytest.raises(UsageError, match="work_state_not_edited"):
+        save(book, *begun, role=A)
+
+
+def test_an_alternative_budget_alone_is_handed_in_without_steering(book):
+    rights = frozenset({Right.ALTERNATIVE})
+    for document in ("budget", "budget-other"):
+        handed_in = change(book, "working_document", {"document": document}, state="submitted")
+        if document == "budget":
+            with pytest.raises(AccessError, match="right_missing"):
+                book.save([handed_in], rights=rights, step=True, **STAMP)
+        else:
+            book.save([handed_in], rights=rights, step=True, **STAMP)
+
+
+def test_an_undo_takes_a_document_back_and_never_on(book):
+    """Handed in and undone it is a draft again; sent back and undone it would be handed in unseen."""
+    place = {"document": "report"}
+    first = save(book, change(book, "working_document", place, state="submitted"), role=W, by="S")
+    undo(book, first, by="L", role=A)
+    save(book, change(book, "working_document", place, state="submitted"), role=W, by="S")
+    back = save(book, change(book, "working_document", place, state="draft", returned="x"), role=L, by="L")
+    with pytest.raises(UsageError, match="work_undo_goes_on"):
+        undo(book, back, by="A", role=A)
 
 
 @pytest.mark.parametrize("is_handed_in", [False, True])

@@ -1,7 +1,10 @@
 """The pages of documents that are written here, and steps taken from them."""
 
+from io import BytesIO
+
 import pytest
 from form_reading import fields_of
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from rodtrad.app.asking import Ask
@@ -83,3 +86,38 @@ def test_a_document_that_is_only_read_has_no_such_page(writer):
     answer = writer.get("/work/letter-oms-2026")
     assert answer.status_code == 404
     assert "letter-oms-2026" in answer.text
+
+
+def test_how_far_a_document_has_come_is_not_edited_in_a_form(writer):
+    """The field is shown and cannot be changed; who sends another value all the same is refused."""
+    address = f"/edit/working_document/{LETTER.key}"
+    page = writer.get(address).text
+    assert '<input type="hidden" name="state" value="draft">' in page
+    fields = {**fields_of(page), "by": "Prøve", "why": "test", "form_button": "save"}
+    for changed in ({"state": "sent"}, {"sent": "2027-01-04"}, {"returned": "x"}):
+        answer = writer.post(address, data=fields | changed)
+        assert answer.status_code == 400
+        assert "ta steget der" in answer.text
+    assert writer.get(f"/api{PATH}").json()["state"] == "draft"
+    assert writer.post(address, data=fields | {"number": "9"}).status_code == SENT_ON
+
+
+def test_how_far_a_document_has_come_is_not_changed_in_a_sheet(writer):
+    """The cell is locked; a sheet where it says something else is refused before it is saved."""
+    made = load_workbook(BytesIO(writer.get("/sheets/working_document.xlsx").content))
+    sheet = made.worksheets[0]
+    headings = [cell.value for cell in sheet[4]]
+    at = headings.index("Status") + 1
+    row = next(r for r in range(5, sheet.max_row + 1) if LETTER.key in str(sheet.cell(r, 1).value))
+    assert sheet.cell(row, at).protection.locked
+    assert not sheet.cell(row, headings.index("Nummer") + 1).protection.locked
+    sheet.cell(row, at).value = "sent"
+    changed = BytesIO()
+    made.save(changed)
+    files = {"file": ("ark.xlsx", changed.getvalue())}
+    seen = writer.post("/import", data={"fact": "working_document", "by": "Prøve"}, files=files)
+    preview = writer.get(seen.headers["location"])
+    assert "ta steget der" in preview.text
+    fields = {**fields_of(preview.text), "by": "Prøve", "why": "test"}
+    assert writer.post(seen.headers["location"], data=fields).status_code == 400
+    assert writer.get(f"/api{PATH}").json()["state"] == "draft"

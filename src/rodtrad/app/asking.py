@@ -129,15 +129,23 @@ class Ask:
         return self.day or now().date()
 
     def save(
-        self, changes: Iterable[RowChange], *, by: str = "", why: str, ground: Unchanged | None = None
+        self,
+        changes: Iterable[RowChange],
+        *,
+        by: str = "",
+        why: str,
+        ground: Unchanged | None = None,
+        step: bool = False,
     ) -> int:
         """Add, change and remove rows as one revision, in the name of who asks. See `save_rows`.
 
         by      who it is, where nobody has logged in
         ground  what the changes were reckoned from, which must be as it was
+        step    whether a document takes a step with it: `move_document` alone says so
         """
-        told: dict[str, Any] = {"language": self.language, "person": self.person, "ground": ground}
-        return self.book.save(changes, by=self.person.name or by, why=why, **told)
+        told: dict[str, Any] = {"language": self.language, "person": self.person}
+        how: dict[str, Any] = {"ground": ground, "step": step}
+        return self.book.save(changes, by=self.person.name or by, why=why, **told, **how)
 
     def try_out(self, changes: Iterable[RowChange]) -> tuple[str, ...]:
         """What saving the changes would be refused for, a sentence each; nothing is saved."""

@@ -29,6 +29,7 @@ from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import in_unit
 from rodtrad.core.shape import Column, FormField, Kind, Language, Shape
 from rodtrad.models.concepts import PLANNED, SHAPES
+from rodtrad.models.rights import is_fixed
 from rodtrad.reports.tree import Choice
 from rodtrad.store.changes import RowChange
 
@@ -122,7 +123,8 @@ def edit_page(
         version = given.get(ROW_VERSION, version)
     known = texts if given is None else {**dict.fromkeys(texts, ""), **given}
     fields = tuple(
-        _filled(ask, shape, c, known, texts[c.name] if conflict else None, fixed=c.key) for c in _asked(shape)
+        _filled(ask, shape, c, known, texts[c.name] if conflict else None, fixed=is_fixed(shape, c))
+        for c in _asked(shape)
     )
     if _has_effects(shape):
         fields += _effect_fields(ask, row, given, conflict=conflict)

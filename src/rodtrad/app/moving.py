@@ -9,10 +9,11 @@ from rodtrad.app.books import now
 from rodtrad.app.letters import sent_with
 from rodtrad.app.reporting_steps import handed_in
 from rodtrad.app.work import Brought, working_row
-from rodtrad.core.errors import AccessError, UsageError
+from rodtrad.core.errors import UsageError
 from rodtrad.core.words import word
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
+from rodtrad.models.rights import check_step
 from rodtrad.models.workflow import step_between
 from rodtrad.store.changes import RowChange
 
@@ -46,8 +47,9 @@ def move_document(
         told = {"state": row["state"], "to": to}
         named = {name: word("document_state", state, ask.language) for name, state in told.items()}
         raise UsageError("work_no_such_step", document=document, **named)
-    if not ask.person.may(step.right):
-        raise AccessError("right_missing")
+    standing = ask.standing_of(document)
+    if standing is not None:
+        check_step(row, {"state": to}, standing, ask.reach)
     if step.is_back and not returned.strip():
         raise UsageError("work_return_needs_words")
     values: dict[str, Any] = {"state": step.to.value, "returned": returned.strip() or None}
@@ -62,4 +64,4 @@ def move_document(
     values |= brought.values if brought else {}
     change = RowChange("working_document", {"document": document}, values, version)
     rows = [*(brought.rows if brought else []), change]
-    ask.save(rows, by=by, why=why, ground=brought.ground if brought else None)
+    ask.save(rows, by=by, why=why, ground=brought.ground if brought else None, step=True)

@@ -95,9 +95,10 @@ class OpenBook:
         language: Language,
         person: Person,
         ground: Unchanged | None = None,
+        step: bool = False,
     ) -> int:
         """Add, change and remove rows, all or nothing; readers see it at once. See `save_rows`."""
-        stamp: dict[str, Any] = {"by": by, "why": why, "language": language, "ground": ground}
+        stamp: dict[str, Any] = {"by": by, "why": why, "language": language, "ground": ground, "step": step}
         number = save_rows(self._book, changes, **_reach(person), **stamp)
         self._changed(person, f"{number}.0")
         return number

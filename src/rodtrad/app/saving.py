@@ -56,6 +56,7 @@ def save_rows(
     visible: Units | None = None,
     rights: Rights | None = None,
     ground: Unchanged | None = None,
+    step: bool = False,
 ) -> int:
     """Add, change and remove rows as one revision; returns its number.
 
@@ -64,6 +65,7 @@ def save_rows(
 
     language  of the faults in the error
     ground    what the changes were reckoned from, which must be as it was
+    step      whether documents take steps with it; see `move_document`
     raises    BookFaultsError  the changes bring faults; the last good version stays
               ConflictError    somebody has changed one of the rows, or their ground, meanwhile
               UsageError       a row, column or value cannot be used
@@ -71,7 +73,8 @@ def save_rows(
     """
     changes = list(changes)
     check = replace(_no_new_faults(frozenset(change.address for change in changes), language), ground=ground)
-    return book.save(changes, by=by, at=now(), why=why, visible=visible, rights=rights, check=check)
+    reach: dict[str, Any] = {"visible": visible, "rights": rights, "step": step}
+    return book.save(changes, by=by, at=now(), why=why, check=check, **reach)
 
 
 class _TriedOutError(Exception):

@@ -8,11 +8,12 @@ from typing import Any
 import polars as pl
 
 from rodtrad.app.asking import Ask
-from rodtrad.core.errors import MissingError
+from rodtrad.core.errors import AccessError, MissingError
 from rodtrad.core.words import say
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.rights import Reach, Standing, check_step
 from rodtrad.models.workflow import DocumentStep, steps_from
 from rodtrad.reports.work import StepChoice, WorkSummary, work_summary, working_documents
 from rodtrad.store.changes import RowChange
@@ -119,7 +120,18 @@ def working_row(ask: Ask, document: str) -> dict[str, Any]:
 
 def steps_for(ask: Ask, row: Mapping[str, Any]) -> tuple[DocumentStep, ...]:
     """The steps who asks may take with a document."""
-    return tuple(s for s in steps_from(row["kind"], row["state"]) if ask.person.may(s.right))
+    standing, reach = ask.standing_of(row["document"]), ask.reach
+    if standing is None:
+        return ()
+    return tuple(s for s in steps_from(row["kind"], row["state"]) if _may_take(s, standing, reach))
+
+
+def _may_take(step: DocumentStep, standing: Standing, reach: Reach) -> bool:
+    try:
+        check_step({"state": standing.state}, {"state": step.to.value}, standing, reach)
+    except AccessError:
+        return False
+    return True
 
 
 def work_page(ask: Ask, document: str) -> WorkSummary:

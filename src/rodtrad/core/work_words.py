@@ -9,6 +9,14 @@ WORK_WORDS: dict[str, tuple[str, str]] = {
         "«{document}» kan ikke gå fra {state} til {to}. Last siden på nytt og se hvor langt dokumentet er kommet.",
         "“{document}” cannot go from {state} to {to}. Load the page again to see how far the document has come.",
     ),
+    "work_state_not_edited": (
+        "Hvor langt «{document}» er kommet, endres bare på siden for arbeidet med dokumentet. Gå til «{document}» under Arbeid, og ta steget der.",
+        "How far “{document}” has come is only changed on the page for the work with the document. Go to “{document}” under Work, and take the step there.",
+    ),
+    "work_undo_goes_on": (
+        "Å angre ville føre «{document}» videre, uten at det som kreves av steget, blir kontrollert. Ta steget på nytt på siden for dokumentet.",
+        "To undo this would take “{document}” on without a look at what the step asks for. Take the step again on the document's page.",
+    ),
     "work_return_needs_words": (
         "Skriv hva som må rettes før dokumentet sendes tilbake.",
         "Write what must be mended before the document is sent back.",

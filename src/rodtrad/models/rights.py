@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import polars as pl
 
 from rodtrad.core.errors import AccessError, ConflictError, UsageError
 from rodtrad.core.roles import Right
+from rodtrad.core.shape import Column, Shape
 from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
@@ -18,6 +20,11 @@ MEASURES = frozenset({*MEASURED, "efficiency_measure", "measure_effect"})
 """Facts about measures, which are written also where the document is only read."""
 STAMPS = frozenset({"state", "edition", "submitted", "sent", "acknowledged", "returned"})
 """What a step writes in the row of a working document."""
+
+
+def is_fixed(shape: Shape, column: Column) -> bool:
+    """Whether a column of a row that is there is never edited: its key, and what only a step writes."""
+    return column.key or (shape.name == "working_document" and column.name in STAMPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +63,25 @@ def standing_in(facts: Facts, document: str) -> Standing | None:
     return Standing(document, about["kind"], about["unit"], writer, state, stage)
 
 
+class Moves(Enum):
+    """Which steps documents may take in a change: none where rows are edited, back where one is undone."""
+
+    NONE = "none"
+    BACK = "back"
+    ANY = "any"
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How far somebody's rights reach (myndighet).
 
     units  those that are theirs, with all below; None is all
+    moves  which steps documents may take
     """
 
     units: frozenset[str] | None
     rights: frozenset[Right]
+    moves: Moves = Moves.NONE
 
     def has(self, unit: str | None) -> bool:
         """Whether a unit is theirs; what belongs to no unit is everybody's."""
@@ -146,19 +163,35 @@ def check_step(
     Who receives a letter may take note of it, though somebody else writes it.
 
     standing  of the document before the step
-    raises    UsageError   there is no such step
+    raises    UsageError   there is no such step, or an undo would take it on
               AccessError  who asks may not take it
     """
     step = step_between(standing.kind, before["state"], after["state"])
     if step is None:
         told = {"state": before["state"], "to": after["state"]}
         raise UsageError("work_no_such_step", document=standing.document, **told)
-    if step.right not in reach.rights:
+    if _right_to_step(step, standing) not in reach.rights:
         raise AccessError("right_missing")
+    if reach.moves is Moves.BACK and not step.is_back:
+        raise UsageError("work_undo_goes_on", document=standing.document)
     received = step.to is DocumentState.ACKNOWLEDGED and reach.has(standing.about)
     if not received and not reach.has(standing.unit):
         raise AccessError("document_of_others", document=standing.document, unit=standing.unit)
     return step
+
+
+def _right_to_step(step: DocumentStep, standing: Standing) -> Right:
+    """The right a step takes; a budget that is no alternative is handed in by who steers."""
+    is_handed_in = standing.kind == DocumentKind.BUDGET and step.to is DocumentState.SUBMITTED
+    return Right.STEER if is_handed_in and standing.stage != BudgetStage.ALTERNATIVE else step.right
+
+
+def check_stamps(before: Mapping[Any, Any] | None, after: Mapping[str, Any], reach: Reach) -> None:
+    """Raise UsageError where what only a step writes is written by something else: the step asks for more."""
+    stamps = STAMPS if before is not None else STAMPS - {"state", "edition"}
+    said = {name: before[name] if before is not None else None for name in stamps}
+    if reach.moves is Moves.NONE and any(after[name] != value for name, value in said.items()):
+        raise UsageError("work_state_not_edited", document=after["document"])
 
 
 def check_explains(about: Sequence[str | None], reach: Reach) -> None:

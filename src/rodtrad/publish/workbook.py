@@ -6,6 +6,7 @@ from typing import Any
 
 from rodtrad.core.measurement import UNITS
 from rodtrad.core.shape import Column, Kind
+from rodtrad.models.rights import is_fixed
 from rodtrad.publish.sheets import column_width, is_dangerous, sheet_name
 from rodtrad.reports.sheets import FORMAT, HIDDEN_SHEET, LIST_SHEET, CellValue, WorkSheet, unit_of
 
@@ -84,7 +85,7 @@ class _Writer:
 
     def _cell_look(self, column: Column, row: dict[str, Any], cell: CellValue) -> Any:
         settings: dict[str, Any] = {"num_format": _number_format(self._told, column, row)}
-        settings |= {"bg_color": "#EDEFF2"} if column.key else {"locked": False}
+        settings |= {"bg_color": "#EDEFF2"} if is_fixed(self._told.shape, column) else {"locked": False}
         if isinstance(cell, str) and is_dangerous(cell):
             settings["quote_prefix"] = True
         return self._look(**settings)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from rodtrad.core.errors import BookError
 from rodtrad.core.roles import Right
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.models.rights import Reach
+from rodtrad.models.rights import Moves, Reach
 from rodtrad.models.sight import EVERYTHING, Sight, Units, without_orphans
 from rodtrad.store import acceptance, edit, following, past, revisions
 from rodtrad.store.acceptance import Acceptance
@@ -176,8 +176,11 @@ class Book:
         visible: Units | None = None,
         rights: Rights | None = None,
         check: Check | None = None,
+        step: bool = False,
     ) -> int:
         """Add, change and remove rows, all or nothing; returns the number of the one revision it makes.
+
+        step  whether documents take steps with it: only who has asked for all that a step takes says so
 
         When nothing differs there is no new revision, and the number is that of the last.
 
@@ -189,7 +192,8 @@ class Book:
         stamp = checked_stamp(by, at, why)
         with self._database.writing() as connection:
             sight = _sight(connection, visible)
-            saved = edit.save_changes(connection, changes, stamp, sight, _reach(sight, rights))
+            reach = _reach(sight, rights, Moves.ANY if step else Moves.NONE)
+            saved = edit.save_changes(connection, changes, stamp, sight, reach)
             _look(connection, saved, check)
             return saved or revisions.latest_revision(connection)
 
@@ -214,7 +218,7 @@ class Book:
         stamp = checked_stamp(by, at, why)
         with self._database.writing() as connection:
             sight = _sight(connection, visible)
-            undone = undo_revision(connection, revision, stamp, sight, _reach(sight, rights))
+            undone = undo_revision(connection, revision, stamp, sight, _reach(sight, rights, Moves.BACK))
             _look(connection, undone, check)
             return undone
 
@@ -384,8 +388,8 @@ def _sight(
     return sight_of(connection, visible, as_of, drafts=drafts)
 
 
-def _reach(sight: Sight, rights: Rights | None) -> Reach | None:
-    return None if rights is None else Reach(sight.units, rights)
+def _reach(sight: Sight, rights: Rights | None, moves: Moves = Moves.NONE) -> Reach | None:
+    return None if rights is None else Reach(sight.units, rights, moves)
 
 
 def _check_may_explain(

@@ -15,6 +15,7 @@ from rodtrad.models.rights import (
     check_explains,
     check_open,
     check_right,
+    check_stamps,
     check_step,
     is_step,
 )
@@ -63,6 +64,8 @@ def check_before(connection: Connection, steps: Sequence[RowStep], reach: Reach)
     """
     standings = standings_of(connection, _documents(steps))
     for step in steps:
+        if step.shape.name == _WORK and step.after is not None:
+            check_stamps(step.before, step.after, reach)
         if step.before is not None:
             standing = standings.get(_document(step, step.before))
             _check_as_it_is(connection, step, standing, reach)
