@@ -27,7 +27,7 @@ from rodtrad.reports.tree import (
 )
 
 ADDRESS = "budget_line/budsjett/1/PAR/-/FO1 æ/-/-/10/2026/adopted/amount"
-NUMBER = "1\u00a0043,5\u00a0mill. kr"
+NUMBER = "1\u00a0043,5\u00a0mill.\u00a0kr"
 LONG = "{{ <i> & #let $x$ *fet* \\n " * 200
 
 
@@ -93,6 +93,21 @@ def test_word_has_real_lists_headings_and_the_whole_text(word: Any) -> None:
     assert by_style["List Bullet"] == [TOLD.text, "{{ punkt to"]
     assert by_style["Heading 2"] == ["Under <b> #x", "Indre"]
     assert by_style["Heading 3"] == ["Dypt inne"]
+
+
+def test_a_numbered_list_begins_at_its_number_everywhere() -> None:
+    tree = tree_of(PointList((Paragraph("tre"), Paragraph("fire")), 3), PointList((Paragraph("en"),), 1))
+    page = publish_html(tree)
+    assert re.search(r'<ol start="3">\s*<li>tre</li>\s*<li>fire</li>\s*</ol>\s*<ol>\s*<li>en</li>', page)
+    assert {squeezed("3. tre"), squeezed("4. fire")} <= {
+        *re.findall(r"[34]\.(?:tre|fire)", text_of(publish_pdf(tree)))
+    }
+    document = docx.Document(io.BytesIO(publish_docx(tree)))
+    listed = [p for p in document.paragraphs if p.style.name == "List Number"]
+    lists = [p._p.pPr.numPr.numId.val for p in listed]
+    assert (lists[0] == lists[1], lists[0] == lists[2]) == (True, False)
+    starts = document.part.numbering_part.element.xpath("//w:startOverride/@w:val")
+    assert starts == ["3", "1"]
 
 
 def test_a_missing_number_is_bold_in_word(word: Any) -> None:

@@ -4,6 +4,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from rodtrad.app.publishing import document_told, publishable
@@ -90,10 +91,23 @@ def test_the_frame_is_told_in_words_as_it_stands_in_the_table():
     """A and B: 1700 carried on; 1321 + 535.5 + 30 = 1886.5 in 2027."""
     short = book().sections[0]
     [words] = [b.text for b in short.blocks if isinstance(b, Paragraph)]
-    assert "1,9 mill. kr i 2027" in words.replace("\u00a0", " ")
+    assert words.replace("\u00a0", " ").endswith(
+        "er 1,9 mill. kr i 2027. Det er en økning på 0,2 mill. kr fra fjorårets ramme på 1,7 mill. kr."
+    )
     table = next(b for b in short.blocks if isinstance(b, TableBlock))
     assert texts(table)[0] == ("Fjorårets ramme videreført", "1 700", "1 700", "1 700", "1 700")
     assert texts(table)[-1][0:2] == ("Ny ramme", "1 887")
+
+
+def test_an_adopted_budget_says_that_it_is_and_when():
+    facts = in_state(book_of(**TEXTS), b27="adopted", r27="adopted")
+    day = pl.when(pl.col("document").is_in(["b27", "r27"])).then(date(2026, 12, 9))
+    work = facts["working_document"].with_columns(day.alias("sent"))
+    told = Telling(judgement_of(thread_of({**facts, "working_document": work}), {}), "no")
+    subtitles = [budget_book(told, key, DAY, "1").subtitle for key in ("b27", "r27")]
+    assert subtitles[0].startswith("Vedtatt budsjett for ")
+    assert subtitles[1].startswith("Bystyrets vedtak for ")
+    assert {subtitle.rpartition(", ")[2] for subtitle in subtitles} == {"vedtatt 9. desember 2026"}
 
 
 def test_each_unit_has_its_bridge_and_its_four_years():

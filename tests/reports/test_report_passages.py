@@ -51,8 +51,8 @@ def test_a_reference_is_a_number_as_people_write_it(
 
 
 def test_a_number_is_not_broken_from_its_unit_or_within_its_groups(norwegian):
-    assert rendered_text(norwegian, f"{{{{{WAGES}}}}}") == f"182{NBSP}000{NBSP}tusen kr"
-    assert rendered_text(norwegian, f"{{{{{WAGES} | mill. kr}}}}") == f"182,0{NBSP}mill. kr"
+    assert rendered_text(norwegian, f"{{{{{WAGES}}}}}") == f"182{NBSP}000{NBSP}tusen{NBSP}kr"
+    assert rendered_text(norwegian, f"{{{{{WAGES} | mill. kr}}}}") == f"182,0{NBSP}mill.{NBSP}kr"
 
 
 @pytest.mark.parametrize("reference", ["{{}}", "{{budget_line/x/amount}}", f"{{{{{WAGES} | prosent}}}}"])
@@ -97,6 +97,16 @@ def test_empty_lines_part_paragraphs_and_dashes_make_points(norwegian):
         Paragraph("- –5 grader"),
     ]
     assert text_blocks(norwegian, "  \n \n") == []
+
+
+def test_lines_that_are_numbered_one_after_the_other_are_a_numbered_list(norwegian):
+    blocks = text_blocks(norwegian, "Vi skal\n1. lese\n2) skrive\nog i\n2. tertial regne.\n\n9. ni\n10. ti")
+    assert blocks == [
+        Paragraph("Vi skal"),
+        PointList((Paragraph("lese"), Paragraph("skrive")), 1),
+        Paragraph("og i 2. tertial regne."),
+        PointList((Paragraph("ni"), Paragraph("ti")), 9),
+    ]
 
 
 def test_the_passages_of_a_document_come_in_order_with_their_headings():

@@ -118,7 +118,7 @@ def acknowledge_the_letter(leader: Worker) -> None:
 
 
 def adjust_the_budget(department: Worker) -> None:
-    department.go("/planning/budget-2027").press("Lag: Budsjettjustering")
+    department.go("/planning/budget-2027").press("Lag budsjettjustering")
     form = department.page.locator("#change")
     department.write("Navn", "Flere plasser til sommeren", within=form)
     department.choose("Kategori", "Vedtak", within=form)

@@ -60,7 +60,7 @@ PLANNING_WORDS: dict[str, tuple[str, str]] = {
     ),
     "plan_bridge_alternative": (
         "Rammen for {name} går fra {first} til {last} mill. kr i {year}, i {steps} trinn. Tallene står i tabellen under.",
-        "The frame of {name} goes from {first} to {last} million NOK in {year}, in {steps} steps. The numbers are in the table below.",
+        "The frame of {name} goes from {first} to {last} million NOK in {year}; number of steps: {steps}. The numbers are in the table below.",
     ),
     "plan_steps_caption": (
         "Fra ramme til ramme {first}–{last}: {name} ({unit})",
@@ -159,7 +159,7 @@ PLANNING_WORDS: dict[str, tuple[str, str]] = {
         "En ny versjon har rammene fra denne og sine egne endringer i tillegg.",
         "A new version has the frames of this one, and its own changes on top.",
     ),
-    "plan_make": ("Lag: {stage}", "Make: {stage}"),
+    "plan_make": ("Lag {stage}", "Make {stage}"),
     "plan_versions_name": ("Navn på versjonen", "Name of the version"),
     "plan_base_left_out": (
         "{count} rader i fjorårets tabeller er deler av summer de ikke summerer til. Summene er brukt i stedet.",
@@ -239,9 +239,19 @@ PLANNING_WORDS: dict[str, tuple[str, str]] = {
     "plan_book_compensation": ("Pris- og lønnskompensasjon", "Price and wage compensation"),
     "plan_book_subtitle": ("{stage} for {name}", "{stage} of {name}"),
     "plan_book_in_short": (
-        "Rammen for {name} er {frame} mill. kr i {year}. Det er en endring på {change} mill. kr fra fjorårets ramme på {base} mill. kr.",
-        "The frame of {name} is {frame} million NOK in {year}. That is a change of {change} million NOK from last year's frame of {base} million NOK.",
+        "Rammen for {name} er {frame} mill. kr i {year}. {change}",
+        "The frame of {name} is {frame} million NOK in {year}. {change}",
     ),
+    "plan_book_rise": (
+        "Det er en økning på {change} mill. kr fra fjorårets ramme på {base} mill. kr.",
+        "That is a rise of {change} million NOK from last year's frame of {base} million NOK.",
+    ),
+    "plan_book_fall": (
+        "Det er en nedgang på {change} mill. kr fra fjorårets ramme på {base} mill. kr.",
+        "That is a fall of {change} million NOK from last year's frame of {base} million NOK.",
+    ),
+    "plan_book_same": ("Det er det samme som i fjor.", "That is the same as last year."),
+    "plan_book_adopted": ("{subtitle}, vedtatt {day}", "{subtitle}, adopted {day}"),
     "plan_book_introduction": ("Innledning", "Introduction"),
     "plan_book_more": ("Mer om budsjettet", "More about the budget"),
     "plan_book_no_changes": ("Budsjettet har ingen endringer.", "The budget has no changes."),

@@ -34,8 +34,8 @@ PROSE_WORDS: dict[str, tuple[str, str]] = {
         "“{text}” cannot be worked out: the figure it is divided by is nought.",
     ),
     "prose_help": (
-        "Tall fra boken kan settes inn som henvisninger i doble krøllparenteser. De følger tallet når det endres.",
-        "Figures of the book can be put in as references in double braces. They follow the figure when it changes.",
+        "Tall fra boken kan settes inn som henvisninger i doble krøllparenteser. De følger tallet når det endres. En tom linje gir nytt avsnitt. Linjer som begynner med en strek, eller er nummerert 1., 2. og så videre, blir en liste.",
+        "Figures of the book can be put in as references in double braces. They follow the figure when it changes. An empty line begins a new paragraph. Lines that begin with a dash, or are numbered 1., 2. and so on, become a list.",
     ),
     "prose_pick": ("Sett inn et tall fra boken", "Put in a figure from the book"),
     "prose_pick_label": ("Søk etter tall", "Search for figures"),

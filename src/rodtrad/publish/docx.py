@@ -93,10 +93,10 @@ class _Page:
         self._styles = {str(style.name): str(style.style_id) for style in document.styles}
         self._end = document.element.body.sectPr
 
-    def add(self, style: str, *runs: str | Run) -> None:
-        """A paragraph of a style."""
+    def add(self, style: str, *runs: str | Run, numbering: int | None = None) -> None:
+        """A paragraph of a style; `numbering` of a point in a numbered list (`ooxml.numbered_from`)."""
         told = [run if isinstance(run, tuple) else (run, None) for run in runs]
-        self._put(paragraph_markup(self._styles[style], told))
+        self._put(paragraph_markup(self._styles[style], told, numbering=numbering))
 
     def _put(self, markup: str) -> None:
         self._end.addprevious(element_of(markup))
@@ -142,9 +142,10 @@ class _Page:
         match block:
             case Paragraph():
                 self.add("Normal", *_runs(block))
-            case PointList(points):
+            case PointList(points, first):
+                numbering = ooxml.numbered_from(self._document, first) if first else None
                 for point in points:
-                    self.add("List Bullet", *_runs(point))
+                    self.add("List Number" if first else "List Bullet", *_runs(point), numbering=numbering)
             case Subheading(text):
                 self._document.add_heading(text, level=min(level, 9))
             case KeyFigureRow():

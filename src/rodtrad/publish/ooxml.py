@@ -32,6 +32,7 @@ _STYLES: tuple[tuple[str, str, float, bool, str, float, float, str, bool], ...] 
     ("Caption", "", 10.5, True, "text", 14, 4, _SERIF, True),
     ("Note", "Normal", 8.5, False, "muted", 3, 10, _SANS, False),
     ("List Bullet", "Normal", 10.5, False, "text", 0, 4, _SANS, False),
+    ("List Number", "Normal", 10.5, False, "text", 0, 4, _SANS, False),
     ("Picture", "Normal", 10.5, False, "text", 0, 0, _SANS, False),
     ("Cell", "Normal", 9, False, "text", 2, 2, _SANS, False),
     ("Number cell", "Cell", 9, False, "text", 2, 2, _SANS, False),
@@ -173,6 +174,16 @@ def _add_field(paragraph: "Paragraph", instruction: str) -> None:
     run = paragraph.add_run("1")._r
     field.append(run)
     paragraph._p.append(field)
+
+
+def numbered_from(document: "Document", first: int) -> int:
+    """A numbered list of its own that begins at a number; returns its id."""
+    style: Any = document.styles["List Number"].element
+    numbering: Any = document.part.numbering_part.element
+    likeness = numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
+    made = numbering.add_num(likeness)
+    made.add_lvlOverride(ilvl=0).add_startOverride(first)
+    return int(made.numId)
 
 
 def add_bookmark(paragraph: "Paragraph", name: str, number: int) -> None:

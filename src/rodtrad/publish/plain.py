@@ -95,8 +95,8 @@ def _plain_block(block: Block, language: Language, draw: Draw) -> dict[str, Any]
     match block:
         case Paragraph():
             return {"kind": "paragraph", "parts": _plain_parts(block)}
-        case PointList(points):
-            return {"kind": "points", "points": [_plain_parts(point) for point in points]}
+        case PointList(points, first):
+            return {"kind": "points", "points": [_plain_parts(point) for point in points], "first": first}
         case Subheading(text):
             return {"kind": "subheading", "text": text}
         case KeyFigureRow(figures):

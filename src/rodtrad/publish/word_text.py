@@ -54,10 +54,13 @@ def element_of(markup: str) -> Any:
     return parse_xml(markup)
 
 
-def paragraph_markup(style: str, runs: Iterable[Run], namespace: str = _NAMESPACE) -> str:
-    """A paragraph of a style, by the style's id."""
+def paragraph_markup(
+    style: str, runs: Iterable[Run], namespace: str = _NAMESPACE, numbering: int | None = None
+) -> str:
+    """A paragraph of a style, by the style's id; in a numbered list by the list's id."""
     inside = "".join(_run(text, is_bold=is_bold) for text, is_bold in runs)
-    return f'<w:p {namespace}><w:pPr><w:pStyle w:val="{escape(style)}"/></w:pPr>{inside}</w:p>'
+    listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
+    return f'<w:p {namespace}><w:pPr><w:pStyle w:val="{escape(style)}"/>{listed}</w:pPr>{inside}</w:p>'
 
 
 def table_markup(rows: Iterable[RowMarkup], look: TableLook) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 import polars as pl
 
 from rodtrad.core.numbers import day
+from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.indicator import ValueKind
-from rodtrad.facts.work import PassagePart
+from rodtrad.facts.work import DocumentState, PassagePart
 from rodtrad.models.budgeting.plan import Plan
 from rodtrad.models.budgeting.steps import PlanStep
 from rodtrad.models.budgeting.trees import INVESTMENT, OPERATING, units_within
@@ -32,6 +33,8 @@ from rodtrad.reports.tree import (
     table_row,
 )
 
+_PROPOSED = (BudgetStage.PROPOSAL, BudgetStage.ALTERNATIVE)
+"""Versions that are the budget itself once they are adopted; others are adopted under their own name."""
 _FIRST, _LAST = (PassagePart.INTRODUCTION, PassagePart.SUMMARY), (PassagePart.RESULT, PassagePart.OTHER)
 
 
@@ -53,16 +56,27 @@ def budget_book(telling: Telling, document: str, today: date, version: str) -> D
         _compensation(telling, plan),
         _texts(telling, own, telling.say("plan_book_more"), _LAST),
     )
-    stage = telling.word("budget_stage", own.stage.value)
     return DocumentTree(
         title=telling.named("document", document),
-        subtitle=telling.say("plan_book_subtitle", stage=stage, name=telling.named("unit", own.about or "")),
+        subtitle=_subtitle(telling, own),
         language=telling.language,
         date_text=telling.say("picture_date", date=day(today, telling.language)),
         sections=tuple(section for section in sections if section.blocks or section.sections),
         contents_heading=telling.say("contents"),
         footer=telling.say("picture_footer", version=version),
     )
+
+
+def _subtitle(telling: Telling, version: BudgetVersion) -> str:
+    """Which version of whose budget it is; of one that is adopted, that it is, and when."""
+    [work] = telling.where("working_document", "document", version.document).to_dicts() or [{}]
+    is_adopted = work.get("state") == DocumentState.ADOPTED.value
+    stage = BudgetStage.ADOPTED if is_adopted and version.stage in _PROPOSED else version.stage
+    name = telling.named("unit", version.about or "")
+    told = telling.say("plan_book_subtitle", stage=telling.word("budget_stage", stage.value), name=name)
+    if not (is_adopted and work["sent"]):
+        return told
+    return telling.say("plan_book_adopted", subtitle=told, day=day(work["sent"], telling.language))
 
 
 def _in_short(telling: Telling, plan: Plan) -> Section:
@@ -76,8 +90,7 @@ def _in_short(telling: Telling, plan: Plan) -> Section:
         name=name,
         year=year,
         frame=telling.million(frame),
-        base=telling.million(base),
-        change=telling.million_change(frame - base),
+        change=_change(telling, base, frame),
     )
     return Section(
         telling.say("in_short"),
@@ -87,6 +100,13 @@ def _in_short(telling: Telling, plan: Plan) -> Section:
             *_way(telling, plan, name, which),
         ),
     )
+
+
+def _change(telling: Telling, base: int, frame: int) -> str:
+    told = {"change": telling.million(abs(frame - base)), "base": telling.million(base)}
+    if frame == base:
+        return telling.say("plan_book_same")
+    return telling.say("plan_book_rise", **told) if frame > base else telling.say("plan_book_fall", **told)
 
 
 def _way(telling: Telling, plan: Plan, name: str, *which: pl.Expr) -> tuple[Block, ...]:

@@ -1,8 +1,9 @@
 """Passages of text (avsnitt) as blocks of a document, with the numbers of the book put in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Block, Paragraph, PointList, Subheading, TextPart
 
 _NO_BREAK = "\u00a0"
+_NUMBERED = re.compile(r"\s*([1-9]\d?)[.)]\s+(?=\S)")
 _POINT = re.compile(r"\s*[-–•*]\s+(?=\S)")
 
 
@@ -46,16 +48,35 @@ def passages_of(
 def text_blocks(telling: Telling, text: str) -> list[Paragraph | PointList]:
     """A text as paragraphs and lists of points, with its numbers put in.
 
-    Paragraphs are parted at empty lines; lines that begin with a dash or a bullet are points.
+    Paragraphs are parted at empty lines; lines that begin with a dash or a bullet are points, and so are
+    lines that are numbered one after the other.
     """
     blocks: list[Paragraph | PointList] = []
-    for lines in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
-        for are_points, run in groupby(lines.splitlines(), lambda line: bool(_POINT.match(line))):
-            if are_points:
-                blocks.append(PointList(tuple(paragraph_of(telling, _POINT.sub("", p, 1)) for p in run)))
-            elif words := " ".join(line.strip() for line in run):
+    for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        for mark, run in groupby(_marked(part.splitlines()), itemgetter(0)):
+            lines = [(number, line) for _, number, line in run]
+            if mark:
+                points = (paragraph_of(telling, mark.sub("", line, 1)) for _, line in lines)
+                blocks.append(PointList(tuple(points), lines[0][0]))
+            elif words := " ".join(line.strip() for _, line in lines):
                 blocks.append(paragraph_of(telling, words))
     return blocks
+
+
+def _marked(lines: Sequence[str]) -> Iterator[tuple[re.Pattern[str] | None, int, str]]:
+    """Each line with the mark it begins with, if it is a point, and its number if it is numbered."""
+    for line, number in zip(lines, _numbers(lines), strict=True):
+        yield _NUMBERED if number else _POINT if _POINT.match(line) else None, number, line
+
+
+def _numbers(lines: Sequence[str]) -> list[int]:
+    """The numbers of lines that are numbered one after the other; 0 for other lines, such as "2. tertial"."""
+    found = [_NUMBERED.match(line) for line in lines]
+    own = [int(number[1]) if number else 0 for number in found]
+    around = zip([0, *own], own, [*own[1:], 0], strict=False)
+    return [
+        now if now and (before == now - 1 > 0 or after == now + 1) else 0 for before, now, after in around
+    ]
 
 
 def paragraph_of(telling: Telling, text: str) -> Paragraph:
@@ -92,4 +113,4 @@ def number_in_text(telling: Telling, worth: Worth) -> str:
     else:
         text = telling.plain(value, worth.unit, worth.decimals)
     sign = signed(worth.value, 0, telling.language)[0] if worth.sign is Sign.WITH else ""
-    return sign + text.replace(" ", _NO_BREAK, 1)
+    return sign + text.replace(" ", _NO_BREAK)

@@ -38,9 +38,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class PointList:
-    """A list of points (punktliste)."""
+    """A list of points (punktliste).
+
+    first  number of the first point of a numbered list; 0 where the points have bullets
+    """
 
     points: tuple[Paragraph, ...]
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
