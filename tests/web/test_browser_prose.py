@@ -129,3 +129,49 @@ def test_a_printed_document_is_waited_for_and_fetched(visitor: Visitor) -> None:
     with page.expect_download() as download:
         page.locator("#job a").click()
     assert download.value.suggested_filename == f"{REPORT}.html"
+
+
+def test_what_was_saved_is_told_once_on_the_page_one_comes_to(visitor: Visitor) -> None:
+    page = visitor.page
+    page.goto(FORM)
+    for field, text in (("#field-text", "x" * 400), ("#why", "prøve"), ("#by", "Prøve")):
+        page.locator(field).fill(text)
+    page.get_by_role("button", name="Lagre").click()
+    page.wait_for_url(f"**/texts/{REPORT}")
+    expect(page.locator("#saved")).to_have_text("Lagret.")
+    expect(page.locator("#saved")).to_be_visible()
+    expect(page.locator("#said")).to_have_text("Lagret.")
+    assert page.evaluate(STICKS_OUT), "a long word is broken"
+    assert said_by_axe(visitor.axe()["violations"]) == []
+    page.reload()
+    expect(page.locator("#saved")).to_be_hidden()
+
+
+def test_a_form_that_could_not_be_saved_begins_at_what_is_wrong(visitor: Visitor) -> None:
+    page = visitor.page
+    page.goto(FORM)
+    for field, text in (("#field-position", "først"), ("#why", "prøve"), ("#by", "Prøve")):
+        page.locator(field).fill(text)
+    page.get_by_role("button", name="Lagre").click()
+    expect(page.locator("#form-errors")).to_be_focused()
+    assert page.title().startswith("Feil: ")
+    expect(page.locator("#field-position")).to_have_attribute("aria-invalid", "true")
+    assert said_by_axe(visitor.axe()["violations"]) == []
+    visitor.complaints.clear()
+
+
+def test_each_field_of_a_table_stands_under_its_heading(visitor: Visitor) -> None:
+    """At the far end of a table that is moved sideways, no field lies over the figures beside it."""
+    page = visitor.page
+    page.goto(f"/reporting/{REPORT}")
+    table = page.locator(".scroll:has(.in-grid)")
+    for left in (0, 200, 5_000):
+        table.evaluate("(region, left) => { region.scrollLeft = left }", left)
+        covered = table.evaluate(
+            """region => [...region.querySelectorAll("td.in-grid")].filter(cell => {
+                const head = region.querySelector("th.in-grid").getBoundingClientRect();
+                return Math.abs(cell.getBoundingClientRect().left - head.left) > 1;
+            }).length"""
+        )
+        assert covered == 0
+    assert said_by_axe(visitor.axe()["violations"]) == []

@@ -1,5 +1,6 @@
 """What is said of a text while it is written, the page of texts, and their order; all is invented."""
 
+import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -173,3 +174,52 @@ def test_a_changed_passage_leads_back_to_the_texts(own_writer):
     answer = own_writer.post(path, data={**fields, "text": "Ny tekst.", "why": "prøve", "by": "Prøve"})
     assert (answer.status_code, answer.headers["location"]) == (303, TEXTS)
     assert "Ny tekst." in own_writer.get(TEXTS).text
+
+
+FULL = "\r\n".join(["x" * 323] * 15 + ["y" * 140])
+"""5000 signs as they are written, of them 15 line ends; a browser sends each line end as two signs."""
+NEW = f"/new/passage?document={REPORT}&part=deviation"
+
+
+def passage(writer: TestClient, text: str, **more: str) -> tuple[int, str]:
+    """Send the form of a new passage with a text."""
+    texts = {**fields_of(writer.get(NEW).text), "heading": "Lang tekst", "text": text, **more}
+    answer = writer.post("/new/passage", data={**texts, "by": "Prøve", "why": "ny", "form_button": "save"})
+    return answer.status_code, unescape(answer.text)
+
+
+def test_a_text_as_long_as_its_field_is_saved_whatever_its_line_ends(own_writer):
+    assert len(FULL.replace("\r\n", "\n")) == 5000
+    assert passage(own_writer, FULL)[0] == 303
+
+
+def test_a_text_that_is_too_long_is_told_by_its_label_and_kept(own_writer):
+    status, page = passage(own_writer, FULL + "z")
+    assert status == 400
+    assert "Tekst har 5001 tegn, og kan ha 5000." in page
+    assert "y" * 140 + "z</textarea>" in page
+
+
+def test_a_passage_is_named_by_its_heading_or_its_part_when_nobody_names_it(own_writer):
+    assert passage(own_writer, "Tekst.") == passage(own_writer, "Tekst.") == (303, "")
+    assert passage(own_writer, "Tekst.", heading="") == (303, "")
+    page = own_writer.get(TEXTS).text
+    for key in ("lang-tekst", "lang-tekst-2", "forklaring-av-avvik"):
+        assert f'id="passage-{key}"' in page
+
+
+def test_what_is_wrong_with_a_field_is_tied_to_it_and_told_in_the_title(own_writer):
+    status, page = passage(own_writer, "Tekst.", position="først")
+    assert status == 400
+    assert "<title>Feil: Legg til avsnitt" in page
+    assert re.search(
+        r'id="field-position"[^>]*aria-describedby="[^"]*field-position-problem" aria-invalid="true"', page
+    )
+    assert 'id="field-position-problem">Rekkefølge' in page
+    assert "<title>Feil:" not in own_writer.get(NEW).text
+
+
+def test_many_passages_are_put_in_order(own_writer):
+    positions = {f"position_{number}": "1" for number in range(100)}
+    sent = {**fields_of(own_writer.get(TEXTS).text), **positions, "by": "Prøve"}
+    assert own_writer.post(f"{TEXTS}/order", data=sent).status_code != 400

@@ -49,6 +49,7 @@ class FilledField:
     """One field of a form with what it holds, and what the book holds where somebody else has changed it.
 
     version  that of the field's own row, where it is another than the form's
+    problem  what is wrong with what was sent
     """
 
     field: FormField
@@ -57,6 +58,7 @@ class FilledField:
     fixed: bool = False
     theirs: str | None = None
     version: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ class EditPage:
     why: str = ""
     errors: tuple[str, ...] = ()
 
-    def with_errors(self, errors: tuple[str, ...]) -> "EditPage":
-        """The same form with what is wrong."""
-        return replace(self, errors=errors)
+    def with_errors(self, errors: tuple[str, ...], problems: Mapping[str, str]) -> "EditPage":
+        """The same form with what is wrong, and with which fields."""
+        fields = tuple(replace(f, problem=problems.get(f.field.name, "")) for f in self.fields)
+        return replace(self, errors=errors, fields=fields)
 
 
 def shape_to_edit(fact: str) -> Shape:

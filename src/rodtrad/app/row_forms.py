@@ -41,8 +41,10 @@ _IN_OWN_DOCUMENTS = frozenset((*WRITTEN_ONLY_HERE, *WORKED)) - {
     "working_document",
     "reporting_period",
 }
-_NAMED_BY_LABEL = ("indicator", "reporting_duty", "report_part", "meeting")
-"""Facts whose key can be left empty: it is made of the name."""
+_NAMED_BY = {"passage": "heading"} | dict.fromkeys(
+    ("indicator", "reporting_duty", "report_part", "meeting"), "label"
+)
+"""Facts whose key can be left empty, and the column it is made of."""
 _ENGLISH_TOO = ("label", "frequency", "periods", "recipient")
 _HIDDEN = {"indicator": ("concept",)}
 _LINKED = (UNIT, "indicator", "area", "assignment", "efficiency_measure", "budget_measure")
@@ -78,7 +80,7 @@ def hidden(fact: str) -> tuple[str, ...]:
 
 def can_be_empty(shape: Shape, column: Column) -> bool:
     """Whether a column that must have a value can be left empty in the form: it is then made."""
-    made = column.name == "key" and shape.name in _NAMED_BY_LABEL
+    made = column.name == "key" and shape.name in _NAMED_BY
     return made or (column.name.endswith("_en") and column.name[:-3] in _ENGLISH_TOO)
 
 
@@ -201,6 +203,9 @@ def begun(ask: Ask, fact: str, given: Mapping[str, str]) -> dict[str, str]:
         return {"number": str(next_number(mine["number"]))}
     if fact == "indicator_value":
         return _begun_value(ask, document, given)
+    if fact == "passage":
+        mine = telling.where("passage", "document", document).filter(part=given.get("part", ""))
+        return {"position": str(next_number(mine["position"]))}
     if fact == "report_part":
         no = _yes_no(ask.language)[1]
         return dict.fromkeys(("monthly", "quarterly", "tertially", "yearly"), no)
@@ -225,8 +230,11 @@ def completed(ask: Ask, shape: Shape, texts: Mapping[str, str]) -> dict[str, str
         english = f"{name}_en"
         if english in shape.names() and not made.get(english, "").strip():
             made[english] = made.get(name, "")
-    if shape.name in _NAMED_BY_LABEL and not made.get("key", "").strip():
-        made["key"] = _free_key(ask, shape.name, made.get("document", ""), made.get("label", ""))
+    if shape.name in _NAMED_BY and not made.get("key", "").strip():
+        label = made.get(_NAMED_BY[shape.name], "")
+        if shape.name == "passage" and not label.strip():
+            label = ask.telling.word("passage_part", made["part"]) if made.get("part") else ""
+        made["key"] = _free_key(ask, shape.name, made.get("document", ""), label)
     if shape.name == "indicator" and not made.get("concept", "").strip():
         made["concept"] = made["key"]
     return made

@@ -17,6 +17,7 @@ from rodtrad.core.words import say
 from rodtrad.models.concepts import Facts, complete
 from rodtrad.models.programme.faults import FAULTY, Fault, ProgrammeError, faults_of
 from rodtrad.models.sight import Units
+from rodtrad.reports.hints import LONGEST_TEXT
 from rodtrad.store.book import Book, Check, Rights
 from rodtrad.store.changes import RowChange, stands_in_address
 from rodtrad.store.unchanged import Unchanged
@@ -206,12 +207,19 @@ def typed_values(
         unit = shape[name].unit or (row_unit if shape.figures else None)
         clean = text.replace("\r\n", "\n").strip()
         try:
+            _check_length(shape[name], clean, language)
             values[name] = _value(_Field(shape[name], clean, unit, language))
         except _TextError as error:
             problems[name] = str(error)
     if problems:
         raise UsageFormError("form_refused", problems, count=len(problems), told=" ".join(problems.values()))
     return values
+
+
+def _check_length(column: Column, text: str, language: Language) -> None:
+    if len(text) > LONGEST_TEXT:
+        told = {"label": column.label_in(language), "signs": len(text), "longest": LONGEST_TEXT}
+        raise _TextError(say("form_text_too_long", language, **told))
 
 
 def _value(field: _Field) -> Any:

@@ -271,6 +271,10 @@ _FORM: dict[str, Both] = {
         "{label} er tom. Fyll ut feltet.",
         "{label} is empty. Fill in the field.",
     ),
+    "form_text_too_long": (
+        "{label} har {signs} tegn, og kan ha {longest}. Skriv kortere, eller del teksten i to.",
+        "{label} has {signs} characters, and may have {longest}. Write less, or divide the text in two.",
+    ),
     "form_not_a_number": (
         "{label}: «{value}» er ikke et tall. Skriv bare tallet uten enhet, med høyst fire desimaler, for eksempel {hint}.",
         "{label}: “{value}” is no number. Write only the number without a unit, with at most four decimals, for example {hint}.",

@@ -77,6 +77,20 @@ PROSE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "texts_save_order": ("Lagre rekkefølgen", "Save the order"),
     "texts_reordered": ("Endret rekkefølgen på avsnitt", "Changed the order of passages"),
+    "form_help_passage_key": (
+        "Kort navn i adressen til avsnittet. La feltet stå tomt, så lages det av overskriften.",
+        "A short name in the passage's address. Leave it empty, and it is made from the heading.",
+    ),
+    "form_help_passage_position": (
+        "Et helt tall. Avsnittene i en del står i stigende rekkefølge, og kan flyttes siden.",
+        "A whole number. The passages of a part stand in rising order, and can be moved later.",
+    ),
+    "form_help_passage_subject": (
+        "Adressen til tallet eller raden avsnittet handler om, slik den står sist i nettadressen til siden. "
+        "Kan stå tomt.",
+        "The address of the figure or row the passage is about, as it ends the web address of its page. "
+        "May be empty.",
+    ),
     "texts_position_wrong": (
         "«{position}» kan ikke være plassen til et avsnitt. Skriv et helt tall fra 0 til 9999.",
         "“{position}” cannot be the place of a passage. Write a whole number from 0 to 9999.",

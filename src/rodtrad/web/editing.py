@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi import Path as PathPart
 from starlette.datastructures import FormData
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
+from rodtrad.app.asking import Ask
 from rodtrad.app.editing import (
     FORM_BUTTON,
     EditPage,
@@ -19,14 +20,23 @@ from rodtrad.app.editing import (
     save_row,
     shape_to_edit,
 )
-from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError, UsageError
+from rodtrad.app.saving import UsageFormError
+from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError
 from rodtrad.core.words import say
-from rodtrad.web.forms import SEE_OTHER, check_allowed, check_filled, signed, status_of, told_of
+from rodtrad.web.forms import (
+    LONGEST_SENT,
+    check_allowed,
+    check_filled,
+    sent_text,
+    signed,
+    status_of,
+    to_saved,
+    told_of,
+)
 from rodtrad.web.pages import Asked, language_of
 from rodtrad.web.render import page, path_of
 
 editing = APIRouter(include_in_schema=False)
-_LONGEST_VALUE = 5000
 _MOST_FIELDS = 60
 
 Fact = Annotated[str, PathPart(max_length=100)]
@@ -43,7 +53,7 @@ async def _sent(request: Request) -> dict[str, str]:
     raises  AccessError, UsageError  it came from elsewhere, or has more or longer fields than any form
     """
     check_allowed(request)
-    async with request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=4 * _LONGEST_VALUE) as form:
+    async with request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=2 * LONGEST_SENT) as form:
         return _texts(form)
 
 
@@ -53,11 +63,7 @@ def _stamp(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _texts(form: FormData) -> dict[str, str]:
-    made = {name: value for name, value in form.items() if isinstance(value, str)}
-    for name, value in made.items():
-        if len(value) > _LONGEST_VALUE:
-            raise UsageError("field_too_long", field=name[:50], longest=_LONGEST_VALUE)
-    return made
+    return {name: sent_text(name, value) for name, value in form.items() if isinstance(value, str)}
 
 
 Sent = Annotated[dict[str, str], Depends(_sent)]
@@ -98,7 +104,7 @@ def send_edit(request: Request, ask: Asked, address: str, texts: Sent) -> Respon
         raise
     except RodtradError as error:
         form = edit_page(ask, address, texts, conflict=isinstance(error, ConflictError))
-        return _shown(request, ask, form.with_errors(told_of(error, ask.language)), texts, status_of(error))
+        return _shown(request, ask, _with_errors(form, error, ask), texts, status_of(error))
 
 
 @editing.post("/new/{fact}")
@@ -111,7 +117,7 @@ def send_new(request: Request, ask: Asked, fact: Fact, texts: Sent) -> Response:
         raise
     except RodtradError as error:
         form = new_page(ask, fact, texts)
-        return _shown(request, ask, form.with_errors(told_of(error, ask.language)), texts, status_of(error))
+        return _shown(request, ask, _with_errors(form, error, ask), texts, status_of(error))
 
 
 @editing.post("/history/{revision}/undo")
@@ -123,14 +129,22 @@ def send_undo(
     return _to(request, "/history")
 
 
+def _with_errors(form: EditPage, error: RodtradError, ask: Ask) -> EditPage:
+    problems = error.problems if isinstance(error, UsageFormError) else {}
+    return form.with_errors(told_of(error, ask.language), problems)
+
+
 def _shown(
     request: Request, ask: Asked, form: EditPage, sent: Mapping[str, str], status: int = 200
 ) -> Response:
     path = f"/edit/{form.address}" if form.address else f"/new/{form.fact}"
     query = dict(request.query_params) if status == 200 else {}
     why, by = sent.get("why", form.why), sent.get("by", "")
-    return HTMLResponse(page("edit.html.j2", ask, path, query, form=form, why=why, by=by), status_code=status)
+    return HTMLResponse(
+        page("edit.html.j2", ask, path, query, form=form, why=why, by=by, failed=status != 200),
+        status_code=status,
+    )
 
 
 def _to(request: Request, address: str) -> Response:
-    return RedirectResponse(path_of(address, language_of(request)), status_code=SEE_OTHER)
+    return to_saved(request, path_of(address, language_of(request)))

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi import Path as PathPart
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.following import (
@@ -18,7 +18,7 @@ from rodtrad.app.following import (
 )
 from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError
 from rodtrad.reports.follow_up import FollowUpQuestion
-from rodtrad.web.forms import SEE_OTHER, signed, status_of, told_of
+from rodtrad.web.forms import signed, status_of, to_saved, told_of
 from rodtrad.web.many_fields import SentFields, first, revision_of
 from rodtrad.web.pages import Asked, Choice, PageNumber, language_of, shown_at
 from rodtrad.web.render import page, path_of, with_query
@@ -67,7 +67,7 @@ def send_status(
         raise
     except RodtradError as error:
         return _again(request, ask, key, texts, error)
-    return RedirectResponse(_back(request, fields, f"/follow-up/{key}"), status_code=SEE_OTHER)
+    return to_saved(request, _back(request, fields, f"/follow-up/{key}"))
 
 
 @follow_forms.post("/follow-up")
@@ -77,7 +77,7 @@ def send_many(request: Request, ask: Asked, fields: SentFields) -> Response:
     why = first(fields, "why") or ask.telling.say("follow_why_many")
     by = signed(ask, first(fields, "by"))
     save_many(ask, fields.get("chosen", []), texts, revision_of(fields), by=by, why=why)
-    return RedirectResponse(_back(request, fields, "/follow-up"), status_code=SEE_OTHER)
+    return to_saved(request, _back(request, fields, "/follow-up"))
 
 
 def _back(request: Request, fields: SentFields, otherwise: str) -> str:
@@ -93,7 +93,12 @@ def _again(request: Request, ask: Ask, key: str, given: dict[str, str], error: R
     """The page of one row with what was typed and what is wrong; what the book says stands beside it."""
     errors = told_of(error, ask.language)
     conflict = isinstance(error, ConflictError)
-    values: dict[str, Any] = {"view": followed_page(ask, key), "errors": errors, "given": given}
+    values: dict[str, Any] = {
+        "view": followed_page(ask, key),
+        "errors": errors,
+        "given": given,
+        "failed": True,
+    }
     writable = request.app.state.writable
     shown = page(
         "follow_up_row.html.j2", ask, f"/follow-up/{key}", {}, writable=writable, conflict=conflict, **values

@@ -18,6 +18,10 @@ from rodtrad.web.pages import Asked, language_of, person_of
 from rodtrad.web.render import path_of
 
 forms = APIRouter(include_in_schema=False)
+_SAVED, _SAVED_SECONDS = "rodtrad_saved", 60
+"""A cookie that the page takes away when it has told (`rodtrad.js`), so that the address stays what it is."""
+LONGEST_SENT = 20_000
+"""Signs of a field that are taken in at all; what a column can hold is said in the form (`typed_values`)."""
 _LONGEST_REASON = 5000
 _LONGEST_NAME = 200
 SEE_OTHER = 303
@@ -49,6 +53,17 @@ def check_from_our_pages(request: Request) -> None:
         raise AccessError("forbidden_origin")
 
 
+def sent_text(name: str, value: str) -> str:
+    """What was written in a field: a browser sends two signs for each line end, and one is written.
+
+    raises  UsageError  it is longer than any form
+    """
+    text = value.replace("\r\n", "\n")
+    if len(text) > LONGEST_SENT:
+        raise UsageError("field_too_long", field=name[:50], longest=LONGEST_SENT)
+    return text
+
+
 def check_sent(request: Request) -> None:
     """What everything that is sent must pass, whatever page it is sent to; see `check_allowed`."""
     path = request.url.path
@@ -58,6 +73,14 @@ def check_sent(request: Request) -> None:
         check_from_our_pages(request)
     else:
         check_allowed(request)
+
+
+def to_saved(request: Request, path: str) -> Response:
+    """To the page where what was saved is shown, which tells that it was."""
+    answer = RedirectResponse(path, status_code=SEE_OTHER)
+    secure = request.url.scheme == "https"
+    answer.set_cookie(_SAVED, "1", _SAVED_SECONDS, path="/", secure=secure, samesite="strict")
+    return answer
 
 
 def told_of(error: RodtradError, language: Language) -> tuple[str, ...]:
@@ -119,4 +142,4 @@ def withdraw_finding(request: Request, ask: Asked, name: str, reason: Reason = "
 
 def _back(request: Request, name: str) -> Response:
     path = path_of(f"findings/{name}", language_of(request))
-    return RedirectResponse(path, status_code=SEE_OTHER)
+    return to_saved(request, path)

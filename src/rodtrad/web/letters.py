@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.goal_work import (
@@ -27,7 +27,7 @@ from rodtrad.app.letters import (
 from rodtrad.app.saving import UsageFormError
 from rodtrad.core.errors import ConflictError, RodtradError, UsageError
 from rodtrad.reports.letter_difference import DifferenceView
-from rodtrad.web.forms import SEE_OTHER, signed, status_of, told_of
+from rodtrad.web.forms import signed, status_of, to_saved, told_of
 from rodtrad.web.many_fields import SentFields, first, named_after, revision_of
 from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import page, path_of
@@ -151,4 +151,4 @@ def _why(fields: Mapping[str, list[str]], usual: str) -> str:
 
 def _to(request: Request, address: str) -> Response:
     inside, mark, part = address.partition("#")
-    return RedirectResponse(path_of(inside, language_of(request)) + mark + part, status_code=SEE_OTHER)
+    return to_saved(request, path_of(inside, language_of(request)) + mark + part)

@@ -6,9 +6,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from rodtrad.core.errors import UsageError
-from rodtrad.web.forms import check_allowed
+from rodtrad.web.forms import LONGEST_SENT, check_allowed, sent_text
 
-_LONGEST = 5_000
 _MOST_FIELDS = 5_000
 _LARGEST_NUMBER = 18
 
@@ -19,13 +18,11 @@ async def _sent_fields(request: Request) -> dict[str, list[str]]:
     raises  AccessError, UsageError  it came from elsewhere, or has more or longer fields than any form
     """
     check_allowed(request)
-    async with request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=4 * _LONGEST) as form:
+    async with request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=2 * LONGEST_SENT) as form:
         fields: dict[str, list[str]] = {}
         for name, value in form.multi_items():
             if isinstance(value, str):
-                if len(value) > _LONGEST:
-                    raise UsageError("field_too_long", field=name[:50], longest=_LONGEST)
-                fields.setdefault(name, []).append(value)
+                fields.setdefault(name, []).append(sent_text(name, value))
         return fields
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.planning import (
@@ -33,7 +33,7 @@ from rodtrad.app.planning_rates import rate_rows
 from rodtrad.core.errors import ConflictError, MissingError, RodtradError, UsageError
 from rodtrad.models.budgeting.measures import offered_amounts
 from rodtrad.reports.planning_page import PlanQuestion
-from rodtrad.web.forms import SEE_OTHER, signed, status_of, told_of
+from rodtrad.web.forms import signed, status_of, to_saved, told_of
 from rodtrad.web.many_fields import SentFields, first
 from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import page, path_of, with_query
@@ -166,7 +166,9 @@ def _shown(ask: Ask, asked: PlanQuestion, sent: Sent, status: int) -> Response:
     path = f"/planning/{asked.document}"
     query = {name: getattr(asked, name) for name in _VIEW if getattr(asked, name)}
     view = planning_page(ask, asked, sent=sent)
-    shown = page("planning_document.html.j2", ask, path, query, view=view, writable=True)
+    shown = page(
+        "planning_document.html.j2", ask, path, query, view=view, writable=True, failed=status != 200
+    )
     return HTMLResponse(shown, status_code=status)
 
 
@@ -174,4 +176,4 @@ def _to(request: Request, address: str, asked: PlanQuestion | None = None, place
     """To a page of ours, with what the reader had chosen to see, and to a place on it."""
     chosen = {name: getattr(asked, name) for name in _VIEW} if asked else {}
     path = with_query(path_of(address, language_of(request)), chosen)
-    return RedirectResponse(f"{path}#{place}" if place else path, status_code=SEE_OTHER)
+    return to_saved(request, f"{path}#{place}" if place else path)

@@ -101,6 +101,7 @@ def page(
     path      the page's path without the language
     query     what the reader has chosen
     has_data  whether the same answer is at the same path under `/api`
+    values    what the template shows; `failed` where it is a form that could not be saved
     """
     language = ask.language
     other: Language = "en" if language == "no" else "no"
@@ -111,6 +112,7 @@ def page(
         "path": path,
         "query": query,
         "has_data": has_data,
+        "failed": False,
         "elsewhere": with_query(path_of(path, other), _with_day(ask, query)),
         "present": with_query(path_of(path, language), query | {"at": ""}),
         "shown_day": day(ask.day, language) if ask.day else "",

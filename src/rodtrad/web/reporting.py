@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi import Path as PathPart
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.reporting import (
@@ -20,7 +20,7 @@ from rodtrad.app.reporting_saving import refilled, save_section
 from rodtrad.core.errors import AccessError, MissingError, RodtradError
 from rodtrad.reports.reporting import NewRound, RoundsView, rounds_view
 from rodtrad.reports.reporting_round import RoundView
-from rodtrad.web.forms import SEE_OTHER, signed, status_of, told_of
+from rodtrad.web.forms import signed, status_of, to_saved, told_of
 from rodtrad.web.many_fields import SentFields, first
 from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import page, path_of
@@ -65,13 +65,13 @@ def send_round(request: Request, ask: Asked, fields: SentFields) -> Response:
         raise
     except RodtradError as error:
         return _new_again(ask, chosen, error)
-    return RedirectResponse(path_of(path, language_of(request)), status_code=SEE_OTHER)
+    return to_saved(request, path_of(path, language_of(request)))
 
 
 def _new_again(ask: Ask, chosen: Opening, error: RodtradError) -> Response:
     """The form of a round with what was chosen, and what is wrong."""
     view = new_round_page(ask, chosen.unit, chosen.period)
-    values: dict[str, Any] = {"view": view, "errors": told_of(error, ask.language)}
+    values: dict[str, Any] = {"view": view, "errors": told_of(error, ask.language), "failed": True}
     values |= {"given": chosen.texts, "chosen": chosen.units}
     shown = page("reporting_new.html.j2", ask, "/reporting/new", {}, writable=True, **values)
     return HTMLResponse(shown, status_code=status_of(error))
@@ -90,7 +90,7 @@ def send_section(
     except RodtradError as error:
         return _again(request, ask, document, texts, error)
     path = path_of(f"/reporting/{document}", language_of(request))
-    return RedirectResponse(f"{path}#section-{section}", status_code=SEE_OTHER)
+    return to_saved(request, f"{path}#section-{section}")
 
 
 def _again(
@@ -98,6 +98,7 @@ def _again(
 ) -> Response:
     """The report with what was sent still in its fields, and what is wrong."""
     view = refilled(ask, document, texts, error)
-    values = {"view": view, "errors": told_of(error, ask.language), "writable": request.app.state.writable}
+    errors, writable = told_of(error, ask.language), request.app.state.writable
+    values = {"view": view, "errors": errors, "writable": writable, "failed": True}
     shown = page("reporting_report.html.j2", ask, f"/reporting/{document}", {}, **values)
     return HTMLResponse(shown, status_code=status_of(error))

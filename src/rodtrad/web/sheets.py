@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi import Path as PathPart
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import Message, Receive
 
 from rodtrad.app.kept_uploads import KeptUploads, Upload
@@ -21,7 +21,7 @@ from rodtrad.publish.workbook import workbook_of
 from rodtrad.readers.open_workbook import MOST_BYTES, MOST_ROWS
 from rodtrad.reports.sheets import SheetsView, sheets_view, work_sheet
 from rodtrad.reports.tree import Choice as Option
-from rodtrad.web.forms import SEE_OTHER, check_allowed, check_filled
+from rodtrad.web.forms import check_allowed, check_filled, to_saved
 from rodtrad.web.pages import Asked, Choice, language_of, shown_at
 from rodtrad.web.render import attachment, page, path_of
 
@@ -152,7 +152,7 @@ def send_file(request: Request, ask: Asked, sent: SentUpload) -> Response:
     except RodtradError as error:
         return _form(ask, sent.fact, error_sentence(error, ask.language))
     token = _uploads(request).keep(sent.name, ask.person.name, sent.fact, sent.content)
-    return RedirectResponse(path_of(f"import/{token}", language_of(request)), status_code=SEE_OTHER)
+    return to_saved(request, path_of(f"import/{token}", language_of(request)))
 
 
 @sheets.get("/import/{token}")
@@ -177,7 +177,7 @@ def save_file(request: Request, ask: Asked, token: Token, sent: Chosen) -> Respo
     except RodtradError as error:
         return _preview(ask, token, upload, preview, error, sent)
     _uploads(request).forget(token)
-    return RedirectResponse(path_of(f"history/{revision}", language_of(request)), status_code=SEE_OTHER)
+    return to_saved(request, path_of(f"history/{revision}", language_of(request)))
 
 
 def _check_may_write(request: Request, ask: Asked) -> None:

@@ -1,14 +1,13 @@
 """The texts of a document that is written here: read as they will be printed, changed, and put in order."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from rodtrad.app.texts import reorder_passages, texts_page
-from rodtrad.core.errors import UsageError
 from rodtrad.core.words import say
 from rodtrad.reports.texts import TextsView
-from rodtrad.web.editing import Sent
-from rodtrad.web.forms import SEE_OTHER, signed
+from rodtrad.web.forms import signed, to_saved
+from rodtrad.web.many_fields import SentFields, first, named_after, revision_of
 from rodtrad.web.pages import Asked, Document, language_of, shown_at
 from rodtrad.web.render import path_of
 
@@ -23,12 +22,10 @@ def show_texts(ask: Asked, document: Document) -> TextsView:
 
 
 @texts_forms.post("/texts/{document}/order")
-def order_texts(request: Request, ask: Asked, document: Document, texts: Sent) -> Response:
+def order_texts(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
     """Give the passages of a document other places, and show them."""
-    by, revision = signed(ask, texts.get("by", "")), texts.get("revision", "")
-    if not revision.isdecimal() or len(revision) > 18:
-        raise UsageError("version_missing")
-    positions = {k.removeprefix(_POSITION): v for k, v in texts.items() if k.startswith(_POSITION)}
+    by, revision = signed(ask, first(fields, "by")), revision_of(fields)
+    positions = {key: values[0] for key, values in named_after(fields, _POSITION).items()}
     why = say("texts_reordered", ask.language)
-    reorder_passages(ask, document, positions, revision=int(revision), by=by, why=why)
-    return RedirectResponse(path_of(f"/texts/{document}", language_of(request)), status_code=SEE_OTHER)
+    reorder_passages(ask, document, positions, revision=revision, by=by, why=why)
+    return to_saved(request, path_of(f"/texts/{document}", language_of(request)))

@@ -1,7 +1,7 @@
 """Documents that are written here: the list, each with its steps, and a step taken."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from rodtrad.app.moving import move_document
 from rodtrad.app.work import work_page
@@ -10,7 +10,7 @@ from rodtrad.core.words import say, word
 from rodtrad.facts.work import DocumentState
 from rodtrad.reports.work import WorkQuestion, WorkSummary, WorkView, work_view
 from rodtrad.web.editing import Sent
-from rodtrad.web.forms import SEE_OTHER
+from rodtrad.web.forms import to_saved
 from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import path_of
 
@@ -52,4 +52,4 @@ def take_step(request: Request, ask: Asked, document: Document, texts: Sent) -> 
         why=why,
         returned=texts.get("returned", ""),
     )
-    return RedirectResponse(path_of(f"/work/{document}", language_of(request)), status_code=SEE_OTHER)
+    return to_saved(request, path_of(f"/work/{document}", language_of(request)))

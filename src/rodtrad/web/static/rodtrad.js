@@ -29,6 +29,16 @@ document.addEventListener("htmx:after:swap", () => {
   if (told) say(told.textContent);
 });
 
+// What is wrong with a form is where its page begins; what was saved is told on the page one comes to.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector("[role=alert][tabindex='-1']")?.focus();
+  if (!/(^|; )rodtrad_saved=1/.test(document.cookie)) return;
+  document.cookie = "rodtrad_saved=; Max-Age=0; Path=/; SameSite=Strict";
+  const told = document.getElementById("saved");
+  told.hidden = false;
+  setTimeout(() => say(told.textContent), 200);
+});
+
 // "/" moves to the search field, as readers of long references expect.
 document.addEventListener("keydown", (event) => {
   const writes = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
