@@ -208,7 +208,7 @@ def test_an_alternative_is_handed_in_only_when_it_balances(book):
     save(book, alternative, label="Mindre til kjøp", account_group="11", **years(-800, 2027, 2028, 2029))
     with pytest.raises(UsageError, match="plan_must_balance") as refused:
         step(book, alternative, "submitted")
-    assert refused.value.facts["years"] == "2030: 800"
+    assert refused.value.facts["years"] == "drift 2030: +800\u00a0000 kr"
     save(book, alternative, label="Mer salg", account_group="16", **years(-800, 2030))
     step(book, alternative, "submitted")
     assert working_row(ask(book), alternative)["state"] == "submitted"

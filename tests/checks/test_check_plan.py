@@ -84,7 +84,7 @@ def test_b01_planted_alternative_that_does_not_balance():
     paid = PAID.replace("2027; ;", "2027; 2028;")
     found = budget(SPENT, paid, budget_proposal=ALTERNATIVE, working_document=TWO.format("submitted"))
     assert only(found) == ("B-01", "error", "contradiction", 80_000.0, 0.0)
-    assert found[0].facts == {"year": 2029, "count": 2}
+    assert found[0].facts == {"year": 2029, "count": 2, "label": "label-1", "label_en": "label_en-1"}
     draft = budget(SPENT, paid, budget_proposal=ALTERNATIVE, working_document=TWO.format("draft"))
     assert only(draft)[:2] == ("B-01", "warning")
     closed = budget(SPENT, paid, budget_proposal=ALTERNATIVE, working_document=TWO.format("frozen"))

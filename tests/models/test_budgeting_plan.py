@@ -20,19 +20,19 @@ def frames(facts, document="b27", *by):
 def test_the_frames_of_two_units_are_what_was_worked_by_hand():
     """Wages 3.1 % and purchases 2.5 % in 2027, wages 3.1 % again in 2028; sales have no rate.
 
-    A 2027: 1000 + 400 - 200, + 31.0 + 10.0, - 20, + 100 = 1321. 2028: + 1031 · 3.1 % = 31.961, so 1352.961.
-    2029: the 100 has ended. B 2027: 500 + 15.5 + 20 = 535.5. 2028: 515.5 · 3.1 % = 15.9805, in whole
-    kroner 15.981, and 50 less: 501.481.
+    A 2027: 1000 - 20 of wages give 30.38, 400 of purchases 10: 1200 - 20 + 40.38 + 100 = 1320.38. 2028:
+    1010.38 · 3.1 % = 31.32178, in whole kroner 31.322, so 1351.702. 2029: the 100 has ended. B 2027:
+    500 + 20 give 16.12, so 536.12. 2028: 50 less, and 486.12 · 3.1 % = 15.06972, so 501.19.
     """
     assert frames(facts_of(), "b27", "unit") == {
-        ("A", 2027): 1321.0,
-        ("A", 2028): 1352.961,
-        ("A", 2029): 1252.961,
-        ("A", 2030): 1252.961,
-        ("B", 2027): 535.5,
-        ("B", 2028): 501.481,
-        ("B", 2029): 501.481,
-        ("B", 2030): 501.481,
+        ("A", 2027): 1320.38,
+        ("A", 2028): 1351.702,
+        ("A", 2029): 1251.702,
+        ("A", 2030): 1251.702,
+        ("B", 2027): 536.12,
+        ("B", 2028): 501.19,
+        ("B", 2029): 501.19,
+        ("B", 2030): 501.19,
     }
 
 
@@ -41,9 +41,9 @@ def test_the_bridge_keeps_every_step_in_order():
     assert list(thousands(bridge, "step").items()) == [
         ("base", 1200.0),
         ("technical", -20.0),
-        ("compensation", 72.961),
+        ("compensation", 71.702),
         ("new_priority", 100.0),
-        ("frame", 1352.961),
+        ("frame", 1351.702),
     ]
 
 
@@ -51,8 +51,8 @@ def test_each_years_compensation_is_a_step_of_its_own():
     plan = plan_of(facts_of(), "b27")
     given = plan.amounts(("code",), pl.col("step") == "compensation", pl.col("unit") == "A")
     assert thousands(given, "code", "year") == {
-        **{("2027", year): 41.0 for year in YEARS},
-        **{("2028", year): 31.961 for year in YEARS[1:]},
+        **{("2027", year): 40.38 for year in YEARS},
+        **{("2028", year): 31.322 for year in YEARS[1:]},
     }
 
 
@@ -102,7 +102,7 @@ def test_a_change_of_a_whole_unit_stands_apart_in_the_dimensions_it_is_not_split
     changes = CHANGES + "    b27; kutt; 2027; ; A; 1; ; ; 10; council; -30\n"
     found = frames(facts_of(planned_change=changes), "b27", "function")
     assert found[None, 2027] == -30.0
-    assert found["253", 2027] == 1321.0
+    assert found["253", 2027] == 1320.38
 
 
 def test_a_budget_about_one_department_carries_on_only_its_own():
@@ -138,4 +138,30 @@ def test_the_rates_of_a_version_come_from_the_latest_document_that_has_them():
     facts = facts_of(budget_proposal=proposals, compensation=RATES + "    r27; 10; 2027; 4\n")
     plan = plan_of(facts, "r27")
     given = plan.amounts(("code",), pl.col("step") == "compensation", pl.col("unit") == "B")
-    assert thousands(given, "code", "year")["2027", 2027] == 20.0
+    assert thousands(given, "code", "year")["2027", 2027] == 20.8
+
+
+def test_what_is_compensated_each_year():
+    """Wages 5 % each year: 1000 carried on, 100 technical, 10 decided earlier, and 200 new from 2028.
+
+    2027: 1110 · 5 % = 55.5. 2028: (1165.5 + 200) · 5 % = 68.275. 2029: 1433.775 · 5 % = 71.68875.
+    """
+    changes = """
+        document; code; first_year; unit; chapter; area; function; account_group; category;        amount
+        b27;      a;    2027;       A;    1;       FO1;  253;      10;            technical;       100
+        b27;      b;    2027;       A;    1;       FO1;  253;      10;            decided_earlier; 10
+        b27;      c;    2028;       A;    1;       FO1;  253;      10;            demography;      200
+    """
+    rates = "document; account_group; year; rate\n" + "\n".join(f"b27; 10; {year}; 5" for year in YEARS)
+    base = "\n".join(BASE.splitlines()[:3])
+    plan = plan_of(facts_of(budget_line=base, planned_change=changes, compensation=rates), "b27")
+    given = thousands(plan.amounts(("code",), pl.col("step") == "compensation").filter(year=2029), "code")
+    assert given == {"2027": 55.5, "2028": 68.275, "2029": 71.689}
+
+
+def test_the_compensation_of_what_ends_ends_with_it():
+    """A technical 100 of wages in 2027 and 2028: 5 the first year, 5.25 more the second, then nothing."""
+    changes = CHANGES.partition("b27;")[0] + "b27; to; 2027; 2028; A; 1; FO1; 253; 10; technical; 100"
+    rates = "document; account_group; year; rate\nb27; 10; 2027; 5\nb27; 10; 2028; 5"
+    plan = plan_of(facts_of(budget_line="", planned_change=changes, compensation=rates), "b27")
+    assert thousands(plan.frames(), "year") == {2027: 105, 2028: 110.25, 2029: 0, 2030: 0}

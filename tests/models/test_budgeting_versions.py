@@ -60,7 +60,20 @@ def test_an_alternative_that_moves_money_balances():
 
 def test_an_alternative_that_only_spends_does_not_balance():
     facts = book_of(MORE.replace("alt; salg;    2027; ;", "alt; salg;    2028; ;"))
-    assert missing_of(facts, budget_versions(facts)["alt"]) == {2027: 80 * 100_000}
+    assert missing_of(facts, budget_versions(facts)["alt"]) == {"drift": {2027: 80 * 100_000}}
+
+
+def test_operation_is_not_balanced_with_investment():
+    """80 more to wages, and 80 less to a building in 2027."""
+    changes = MORE.replace(
+        "alt; salg;    2027; ;     A; 1; FO1; 253; 16;", "alt; salg; 2027; 2027; A; 1; FO1; 253; 03;"
+    )
+    facts = book_of(changes)
+    wages = dict.fromkeys((2027, 2028, 2029, 2030), 8_000_000)
+    assert missing_of(facts, budget_versions(facts)["alt"]) == {
+        "drift": wages,
+        "investering": {2027: -8_000_000},
+    }
 
 
 def test_an_alternative_that_changes_a_rate_must_find_the_money():
@@ -72,7 +85,7 @@ def test_an_alternative_that_changes_a_rate_must_find_the_money():
         alt;      10;            2027;  4.1
     """
     facts = book_of(compensation=rates)
-    found = balance_of(facts, budget_versions(facts)["alt"])
+    found = balance_of(facts, budget_versions(facts)["alt"])["drift"]
     assert {year: amount / 100_000 for year, amount in found.items()} == {
         2027: 15.0,
         2028: 15.465,
@@ -138,6 +151,39 @@ def test_a_lasting_adjustment_comes_where_the_base_does_not_hold_it():
     text = CHANGES.partition("b27;")[0] + "j1; vikar; 2027; ; A; 1; FO1; 253; 10; council; 5\n"
     assert carried(text, adjustments=["j1"]) == [("vikar", 2028, None, 5.0)]
     assert carried(text, adjustments=["j1"], regulated=True) == []
+
+
+def two_plans(changes, rates):
+    """The frames of the plan for 2027, and those of the plan for 2028 that is begun from it."""
+    texts = {"planned_change": f"{CHANGES.strip().splitlines()[0]}\n{changes}", "compensation": rates}
+    facts = facts_of(**texts)
+    source = budget_versions(facts)["b27"]
+    after = with_rows(facts, adopted_rows(facts, source))
+    begun = facts_of(budget_proposal="document; stage; first_year; base_document; base_version; base_year\n"
+                     "b28; proposal; 2028; b27; adopted; 2027")  # fmt: skip
+    both = {
+        **after,
+        "budget_proposal": begun["budget_proposal"],
+        "planned_change": changes_to_carry(facts, source, [], target="b28", regulated=False),
+        "compensation": rates_to_carry(facts, source, target="b28"),
+    }
+    return [thousands(plan.frames(), "year") for plan in (plan_of(facts, "b27"), plan_of(both, "b28"))]
+
+
+@pytest.mark.parametrize("category", ["technical", "new_priority", "decided_earlier"])
+def test_a_one_off_has_ended_in_both_plans(category):
+    """1700 carried on, and 1000 more of wages in 2027 only. Wages 5 % in 2028: 1500 · 5 % = 75, so 1775."""
+    one_off = f"b27; en; 2027; 2027; A; 1; FO1; 253; 10; {category}; 1000"
+    was, now = two_plans(one_off, "document; account_group; year; rate\nb27; 10; 2028; 5")
+    assert [was[2027], was[2028], now[2028]] == [2700, 1775, 1775]
+
+
+def test_what_ends_in_older_prices_is_taken_out_with_the_compensation_it_got():
+    """Wages 1500, and 100 technical in 2027: 80 of compensation. 2028: the 105 are gone, 1575 · 4 % = 63."""
+    one_off = "b27; en; 2027; 2027; A; 1; FO1; 253; 10; technical; 100"
+    was, now = two_plans(one_off, "document; account_group; year; rate\nb27; 10; 2027; 5\nb27; 10; 2028; 4")
+    assert was[2027] == 1700 + 100 + 80
+    assert [was[2028], now[2028], now[2030]] == [1700 + 75 + 63] * 3
 
 
 def test_the_rates_of_later_years_come_along():

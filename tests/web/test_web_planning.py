@@ -154,11 +154,11 @@ def test_an_alternative_shows_what_is_missing_until_it_balances(client):
     assert made_here == "/planning/alternative-2027"
     change(client, "alternative-2027", "Mer til eldre", every(800))
     told = text_of(client, "/planning/alternative-2027")
-    assert "2027 +800 ✕ Ikke i balanse" in told
+    assert "2027 +800 000 ✕ Ikke i balanse" in told.replace("\u00a0", " ")
     assert "Alternativt budsjett går ikke i balanse" in told
     refused = step(client, "alternative-2027", "submitted")
     assert refused.status_code == REFUSED
-    assert "2027: 800" in refused.text
+    assert "drift 2027: +800\u00a0000 kr" in refused.text
     change(client, "alternative-2027", "Mindre til kjøp", every(-800), account_group="11")
     assert "2030 0 ✓ I balanse" in text_of(client, "/planning/alternative-2027")
     assert step(client, "alternative-2027", "submitted").status_code == SEE_OTHER

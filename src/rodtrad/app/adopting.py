@@ -9,6 +9,7 @@ from rodtrad.app.edition import Edition
 from rodtrad.app.work import Brought, added
 from rodtrad.core.errors import UsageError
 from rodtrad.core.roles import Right
+from rodtrad.core.shape import Language
 from rodtrad.core.words import say, word
 from rodtrad.facts.budget import BudgetStage
 from rodtrad.facts.work import DocumentState
@@ -16,6 +17,7 @@ from rodtrad.models.budgeting.adoption import AdoptedRows, adjusted_rows, adopte
 from rodtrad.models.budgeting.differences import missing_of
 from rodtrad.models.budgeting.versions import BudgetVersion, adopted_beside, budget_versions, next_edition
 from rodtrad.models.concepts import Facts
+from rodtrad.reports.planning_balance import missing_told
 from rodtrad.store.changes import RowChange
 from rodtrad.store.unchanged import Unchanged
 
@@ -24,16 +26,20 @@ _READ_WHOLE = frozenset({"budget_proposal", "code", "unit"})
 _UNSETTLED = (DocumentState.DRAFT.value, DocumentState.SUBMITTED.value)
 
 
-def obstacles(facts: Facts, version: BudgetVersion) -> tuple[UsageError, ...]:
+def obstacles(facts: Facts, version: BudgetVersion, language: Language) -> tuple[UsageError, ...]:
     """Everything that stands in the way of adopting a budget, as what would be raised."""
-    return (*_unbalanced(facts, version), *_out_of_order(facts, version), *_undecided(facts, version))
+    return (
+        *_unbalanced(facts, version, language),
+        *_out_of_order(facts, version),
+        *_undecided(facts, version),
+    )
 
 
-def _unbalanced(facts: Facts, version: BudgetVersion) -> Iterator[UsageError]:
+def _unbalanced(facts: Facts, version: BudgetVersion, language: Language) -> Iterator[UsageError]:
     missing = missing_of(facts, version) if version.stage is BudgetStage.ALTERNATIVE else {}
     if missing:
-        years = ", ".join(f"{year}: {amount / 100_000:.0f}" for year, amount in missing.items())
-        yield UsageError("plan_must_balance", document=version.document, years=years)
+        told = missing_told(missing, language)
+        yield UsageError("plan_must_balance", document=version.document, years=told)
 
 
 def _out_of_order(facts: Facts, version: BudgetVersion) -> Iterator[UsageError]:
@@ -68,7 +74,7 @@ def on_submitted(ask: Ask, document: str) -> Brought:
     edition = ask.book.edition()
     facts = edition.judgement.thread.facts
     version = _version(facts, document)
-    _refuse(_unbalanced(facts, version))
+    _refuse(_unbalanced(facts, version, ask.language))
     return Brought([], _ground(edition, version))
 
 
@@ -82,7 +88,7 @@ def on_adopted(ask: Ask, document: str) -> Brought:
     edition = ask.book.edition()
     facts = edition.judgement.thread.facts
     version = _version(facts, document)
-    _refuse(obstacles(facts, version))
+    _refuse(obstacles(facts, version, ask.language))
     rows = adjusted_rows(facts, version) if version.is_adjustment else adopted_rows(facts, version)
     if rows.unknown.height:
         told = rows.unknown.head(_SHOWN)["code"].to_list()

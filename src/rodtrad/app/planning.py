@@ -108,7 +108,9 @@ def planning_page(
     return PlanningPage(
         view,
         work_page(ask, version.document),
-        tuple(error_sentence(o, ask.language) for o in obstacles(facts, version)) if writable else (),
+        tuple(error_sentence(o, ask.language) for o in obstacles(facts, version, ask.language))
+        if writable
+        else (),
         change_form(ask, version, sent.change, sent.errors) if writable and sent.change else None,
         _rates(ask, version, sent) if writable and not version.is_adjustment else None,
         stage_choices(ask, version),

@@ -17,6 +17,7 @@ from rodtrad.models.budgeting.differences import missing_of
 from rodtrad.models.budgeting.doubts import changes_without_base, money_without_compensation
 from rodtrad.models.budgeting.measures import against_cards
 from rodtrad.models.budgeting.plan import carried_frame
+from rodtrad.models.budgeting.trees import OPERATING
 from rodtrad.models.budgeting.versions import BudgetVersion, budget_versions
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.thread.weave import Thread
@@ -48,24 +49,37 @@ def _address(version: BudgetVersion) -> str:
 
 @check("B-01", Severity.ERROR)
 def alternative_balances(thread: Thread) -> Iterator[Finding]:
-    """B-01: the changes of an alternative budget sum to nothing in every year; grave when it is handed in."""
+    """B-01: an alternative's changes sum to nothing each year, in operation and in investment by itself."""
+    labels = _labels(thread)
     for _, version in sorted(budget_versions(thread.facts).items()):
         is_asked = version.stage is BudgetStage.ALTERNATIVE and version.state != DocumentState.FROZEN.value
         missing = missing_of(thread.facts, version) if is_asked else {}
-        if not missing:
-            continue
-        year = max(missing, key=lambda y: abs(missing[y]))
-        yield Finding(
-            number="B-01",
-            severity=Severity.WARNING if is_open(version.state) else Severity.ERROR,
-            verdict=Verdict.CONTRADICTION,
-            addresses=(_address(version),),
-            document=version.document,
-            printed=in_unit(missing[year], _KRONER),
-            computed=0.0,
-            unit=_KRONER,
-            facts={"year": year, "count": len(missing)},
-        )
+        for net, years in missing.items():
+            year = max(years, key=lambda y: abs(years[y]))
+            yield Finding(
+                number="B-01",
+                severity=Severity.WARNING if is_open(version.state) else Severity.ERROR,
+                verdict=Verdict.CONTRADICTION,
+                addresses=(_address(version),),
+                document=version.document,
+                printed=in_unit(years[year], _KRONER),
+                computed=0.0,
+                unit=_KRONER,
+                facts={"year": year, "count": len(years), **labels.get(net, _unnamed(net))},
+                about="" if net == OPERATING else net,
+            )
+
+
+def _labels(thread: Thread) -> dict[str, dict[str, str]]:
+    """What each account group is called, in both languages."""
+    codes = thread.facts["code"].filter(pl.col("dimension") == "account_group")
+    return {
+        c: {"label": no, "label_en": en} for c, no, en in codes.select("code", "label", "label_en").rows()
+    }
+
+
+def _unnamed(group: str) -> dict[str, str]:
+    return {"label": group, "label_en": group}
 
 
 @check("B-02", Severity.ERROR)
@@ -129,15 +143,13 @@ def _against_card(facts: Facts, version: BudgetVersion, row: dict[str, Any]) -> 
 @check("B-05", Severity.NOTICE, later=True)
 def compensation_missing(thread: Thread) -> Iterator[Finding]:
     """B-05: an account group with money has no rate of price and wage compensation; only in drafts."""
-    codes = thread.facts["code"].filter(pl.col("dimension") == "account_group")
-    names = {row["code"]: row for row in codes.iter_rows(named=True)}
+    labels = _labels(thread)
     for version in _drafts(thread):
         if version.before is not None:
             continue
         base = _base(thread, version)
         for row in money_without_compensation(thread.facts, version, base).iter_rows(named=True):
             group = row["account_group"]
-            named = names.get(group, {"label": group, "label_en": group})
             yield Finding(
                 number="B-05",
                 severity=Severity.NOTICE,
@@ -147,8 +159,7 @@ def compensation_missing(thread: Thread) -> Iterator[Finding]:
                 printed=in_unit(row["amount"], _KRONER),
                 unit=_KRONER,
                 facts={
-                    "label": named["label"],
-                    "label_en": named["label_en"],
+                    **labels.get(group, _unnamed(group)),
                     "years": ", ".join(str(year) for year in row["years"]),
                 },
                 about=group,

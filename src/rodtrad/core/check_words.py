@@ -120,13 +120,13 @@ CHECK_WORDS: dict[str, CheckWords] = {
     "B-01": CheckWords(
         ("Alternativt budsjett går ikke i balanse", "Alternative budget does not balance"),
         (
-            "Endringene i et alternativt budsjett skal summere til null i hvert år, medregnet inntekter.",
-            "The changes of an alternative budget sum to nothing in every year, income included.",
+            "Endringene i et alternativt budsjett skal summere til null i hvert år, medregnet inntekter, i drift og i investering hver for seg.",
+            "The changes of an alternative budget sum to nothing in every year, income included, in operation and in investment each by itself.",
         ),
         (
-            "{place}: endringene summerer til {printed} i {year}; de skal summere til {computed}. "
+            "{place}, {label}: endringene summerer til {printed} i {year}; de skal summere til {computed}. "
             "År som ikke går i balanse: {count}.",
-            "{place}: the changes sum to {printed} in {year}; they are to sum to {computed}. "
+            "{place}, {label}: the changes sum to {printed} in {year}; they are to sum to {computed}. "
             "Years that do not balance: {count}.",
         ),
         (

@@ -118,8 +118,8 @@ PLANNING_WORDS: dict[str, tuple[str, str]] = {
     "plan_change_new": ("Ny endring", "New change"),
     "plan_change_edit": ("Endre en endring", "Edit a change"),
     "plan_change_help": (
-        "Skriv beløpet for hvert år endringen skal gjelde. Innsparing og inntekt er negative. Tomt felt er ingen endring det året.",
-        "Write the amount of each year the change counts. Savings and income are negative. An empty field is no change that year.",
+        "Skriv beløpet for hvert år endringen skal gjelde. Innsparing og inntekt er negative. Tomt felt er ingen endring det året. Tekniske justeringer og det som er vedtatt før, skrives i fjorårets priser og får kompensasjon det første året; alt annet i det første årets priser.",
+        "Write the amount of each year the change counts. Savings and income are negative. An empty field is no change that year. Technical adjustments and earlier decisions are written in last year's prices and get compensation in the first year; all else in the first year's prices.",
     ),
     "plan_amounts": ("Beløp per år", "Amount by year"),
     "plan_amounts_in": ("Beløpene er i", "The amounts are in"),
@@ -143,14 +143,16 @@ PLANNING_WORDS: dict[str, tuple[str, str]] = {
     "plan_saved": ("Lagret «{label}»", "Saved “{label}”"),
     "plan_removed": ("Fjernet «{label}»", "Removed “{label}”"),
     "plan_theirs": ("I boken står det nå: {value}", "The book now has: {value}"),
+    "plan_operation": ("Drift", "Operation"),
+    "plan_investment": ("Investering", "Investment"),
     "plan_missing": (
-        "Hva som mangler før den går i balanse (1000 kr)",
-        "What is missing before it balances (thousand NOK)",
+        "Hva som mangler før den går i balanse (kr)",
+        "What is missing before it balances (NOK)",
     ),
-    "plan_adds": ("Hva versjonen legger til i alt (1000 kr)", "What the version adds in all (thousand NOK)"),
+    "plan_adds": ("Hva versjonen legger til i alt (kr)", "What the version adds in all (NOK)"),
     "plan_must": (
-        "Et alternativt budsjett kan leveres når endringene summerer til null i hvert år.",
-        "An alternative budget can be handed in when its changes sum to nothing in every year.",
+        "Et alternativt budsjett kan leveres når endringene summerer til null i hvert år, i drift og i investering hver for seg.",
+        "An alternative budget can be handed in when its changes sum to nothing in every year, in operation and in investment each by itself.",
     ),
     "plan_findings": ("Dette bør sees på", "Worth looking at"),
     "plan_obstacles": ("Før budsjettet kan vedtas", "Before the budget can be adopted"),
@@ -203,8 +205,8 @@ PLANNING_WORDS: dict[str, tuple[str, str]] = {
         "No such version ({stage}) can be made of “{document}”. Adjustments are made of an adopted budget, the others of one that is not.",
     ),
     "plan_must_balance": (
-        "«{document}» går ikke i balanse. Dette er endringene for mye eller for lite, i 1000 kr: {years}. Legg til endringer som veier opp.",
-        "“{document}” does not balance. The changes are too much or too little by this, in thousand kroner: {years}. Add changes that make up for it.",
+        "«{document}» går ikke i balanse. Dette er endringene for mye eller for lite: {years}. Legg til endringer som veier opp.",
+        "“{document}” does not balance. The changes are too much or too little by this: {years}. Add changes that make up for it.",
     ),
     "plan_adjusts_unadopted": (
         "«{document}» er ikke vedtatt ennå. Vedta det før justeringen.",

@@ -47,7 +47,10 @@ class PlannedChange:
         "last year it counts; empty when it lasts", label="Til år", between=(1800, 2200)
     )
     category: ChangeCategory = column("why the frame changes", label="Kategori")
-    amount: Amount = column("change a year, in the first plan year's prices", label="Beløp per år")
+    amount: Amount = column(
+        "change a year, in the first plan year's prices; technical and earlier decided ones in last year's",
+        label="Beløp per år",
+    )
     printed_unit: str = printed_unit_column()
     decimals: int = decimals_column()
     decision: str | None = column("reference of the decision", label="Vedtak")

@@ -7,19 +7,18 @@ import polars as pl
 
 from rodtrad.core.numbers import day
 from rodtrad.facts.budget import BudgetStage
-from rodtrad.models.budgeting.differences import balance_of
 from rodtrad.models.budgeting.plan import Plan
 from rodtrad.models.budgeting.steps import PlanStep, compensation_name, step_name
 from rodtrad.models.budgeting.trees import INVESTMENT, OPERATING, units_within
 from rodtrad.models.budgeting.versions import BudgetVersion, adjustments_of, budget_versions
 from rodtrad.reports.findings import FindingCard, finding_card
+from rodtrad.reports.planning_balance import BalanceLine, balance_lines
 from rodtrad.reports.planning_charts import difference_chart, plan_bridge
 from rodtrad.reports.planning_lines import ChangeLine, change_lines
 from rodtrad.reports.planning_tables import (
     Figures,
     adjustments_table,
     adopted_figures,
-    amount_cell,
     difference_table,
     rates_table,
     split_table,
@@ -48,15 +47,6 @@ class PlanQuestion:
     year: str = ""
     against: str = ""
     net: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BalanceLine:
-    """What is missing in one year before a version balances."""
-
-    year: int
-    amount: Cell
-    balances: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +114,7 @@ def plan_view(telling: Telling, version: BudgetVersion, asked: PlanQuestion) -> 
         changes_left_out=count - len(lines),
         rates=rates_table(telling, plan),
         must_balance=version.stage is BudgetStage.ALTERNATIVE,
-        balance=_balance(telling, version),
+        balance=balance_lines(telling, version),
         difference=table,
         difference_chart=chart,
         adjustments=_adjustments(telling, version, versions),
@@ -274,17 +264,6 @@ def _figures(telling: Telling, plan: Plan, chosen: PlanQuestion) -> Figures:
     within = units_within(telling.facts, chosen.unit) if chosen.unit else None
     held = [u for u in plan.parts["unit"].unique() if within is None or u in within]
     return adopted_figures(telling, plan, held[0]) if len(held) == 1 else {}
-
-
-def _balance(telling: Telling, version: BudgetVersion) -> tuple[BalanceLine, ...]:
-    """What a version adds in each year; only told of versions that change another."""
-    if version.before is None:
-        return ()
-    sums = balance_of(telling.facts, version)
-    return tuple(
-        BalanceLine(year, amount_cell(telling, amount, change=True), not amount)
-        for year, amount in sorted(sums.items())
-    )
 
 
 def _difference(

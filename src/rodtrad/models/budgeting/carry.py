@@ -6,8 +6,10 @@ import polars as pl
 
 from rodtrad.facts.plan import ChangeCategory
 from rodtrad.models.budgeting.base import CELL
-from rodtrad.models.budgeting.compensation import rates_of
+from rodtrad.models.budgeting.compensation import rates_by_group, rates_of, with_share
 from rodtrad.models.budgeting.runs import joined_runs
+from rodtrad.models.budgeting.steps import OLDER_PRICES
+from rodtrad.models.budgeting.trees import investment_groups
 from rodtrad.models.budgeting.versions import BudgetVersion
 from rodtrad.models.concepts import SHAPES, Facts
 
@@ -21,7 +23,8 @@ def changes_to_carry(
 
     What counts in last year's frame stands in the base already and is not repeated: only what ends
     is taken out again, what begins later comes in, and what grows comes with its growth. Amounts are
-    in last year's prices. The category says that all of it was decided earlier.
+    in last year's prices: what was stated in older ones has got its compensation. The category says
+    that all of it was decided earlier.
 
     adjustments  those adopted of last year's budget
     target       document of the new budget
@@ -29,7 +32,9 @@ def changes_to_carry(
     returns      rows of `planned_change`
     """
     year = source.first_year
-    own = _rows(facts, source.chain).with_columns(pl.lit(value=True).alias("in_base"))
+    own = _compensated(facts, source, _rows(facts, source.chain)).with_columns(
+        pl.lit(value=True).alias("in_base")
+    )
     later = _rows(facts, [a.document for a in adjustments]).with_columns(pl.lit(regulated).alias("in_base"))
     rows = pl.concat([own, later])
     counted = pl.col("in_base") & (pl.col("first_year") <= year)
@@ -46,6 +51,16 @@ def changes_to_carry(
 def _rows(facts: Facts, documents: Sequence[str]) -> pl.DataFrame:
     rows = facts["planned_change"].filter(pl.col("document").is_in(list(documents)))
     return rows.filter(~(pl.col("last_year") < pl.col("first_year")).fill_null(value=False))
+
+
+def _compensated(facts: Facts, source: BudgetVersion, rows: pl.DataFrame) -> pl.DataFrame:
+    """Changes with the compensation of the first year, where they are stated in older prices."""
+    rates = rates_by_group(facts, rates_of(facts, source.chain), rows["account_group"])
+    is_older = pl.col("category").is_in(OLDER_PRICES)
+    invested = pl.col("account_group").is_in(list(investment_groups(facts)))
+    share = pl.when(is_older & ~invested).then("share").otherwise(0)
+    raised = with_share(rows, rates, source.first_year).with_columns(pl.col("amount") + share)
+    return raised.select(rows.columns)
 
 
 def _told(runs: pl.DataFrame, rows: pl.DataFrame, target: str) -> pl.DataFrame:

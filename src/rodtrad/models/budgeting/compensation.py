@@ -1,10 +1,13 @@
-"""Price and wage compensation: a rate for each account group and year, on what is carried on."""
+"""Price and wage compensation: a rate for each account group and year, on what is in older prices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import polars as pl
 
 from rodtrad.core.measurement import GRAINS_PER_KRONE, HUNDRED_PER_CENT
+from rodtrad.models.budgeting.base import CELL
+from rodtrad.models.budgeting.runs import joined_runs
 from rodtrad.models.budgeting.trees import above_codes
 from rodtrad.models.concepts import Facts
 
@@ -43,27 +46,60 @@ def rates_by_group(facts: Facts, rates: pl.DataFrame, groups: pl.Series) -> pl.D
     )
 
 
-def compensations(cells: pl.DataFrame, rates: pl.DataFrame, years: Iterable[int]) -> pl.DataFrame:
-    """What each year's compensation adds to each cell, in whole kroner.
+def compensations(parts: pl.DataFrame, rates: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
+    """What compensation adds to each cell, in whole kroner.
 
-    The second year's rate works on the base with the first year's compensation, and so on.
+    The first year's rate is for what is stated in last year's prices: the frame that is carried on, technical
+    changes, and what was decided earlier. A later year carries on the frame of the year before, so its
+    rate is for all that counts in that year, with the compensation it has got. What has ended gets none.
 
-    cells    amount in øre, and account_group; all its columns are kept
+    So a plan says of a later year what that year's budget will, when it is begun from the first year's.
+
+    parts    columns of CELL, first_year, last_year, amount in øre, and is_older: in last year's prices
     rates    as `rates_by_group` gives them
-    returns  the cells with `year`, and in `amount` what that year's compensation adds from then on
+    years    of the plan
+    returns  columns of CELL, code (the year whose compensation it is), first_year, last_year (empty when it
+             lasts) and amount
     """
-    level, made = cells, []
+    at = (*CELL, "code")
+    in_all = (pl.col("first_year") <= years[0]) & (pl.col("last_year") >= years[-1])
+    moving = parts.filter(~in_all).select(CELL).unique()
+    of_cell: dict[str, Any] = {"on": list(CELL), "nulls_equal": True, "maintain_order": "left"}
+    steady = _given(parts.join(moving, how="anti", **of_cell), rates, years).with_columns(
+        pl.col("code").alias("first_year"), pl.lit(None, pl.Int64).alias("last_year")
+    )
+    moved, made = parts.join(moving, how="semi", **of_cell), []
     for year in years:
-        own = rates.filter(pl.col("year") == year).select("account_group", "rate")
-        given = level.join(own, on="account_group", how="left", maintain_order="left")
-        added = given.with_columns(_share().alias("added")).drop("rate")
-        made.append(
-            added.filter(pl.col("added") != 0)
-            .with_columns(pl.col("added").alias("amount"), pl.lit(year, pl.Int64).alias("year"))
-            .drop("added")
-        )
-        level = added.with_columns((pl.col("amount") + pl.col("added")).alias("amount")).drop("added")
+        counting = moved.filter((pl.col("first_year") <= year) & (pl.col("last_year") >= year))
+        first, last = pl.lit(year, pl.Int64), pl.lit(None if year == years[-1] else year, pl.Int64)
+        given = _given(counting, rates, years[: years.index(year) + 1])
+        made.append(given.with_columns(first.alias("first_year"), last.alias("last_year")))
+    return pl.concat(
+        [steady.select(*at, "first_year", "last_year", "amount"), joined_runs(pl.concat(made), at)]
+    )
+
+
+def _given(parts: pl.DataFrame, rates: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
+    """What the compensation of each year adds to parts that count in all of them: CELL, amount and code."""
+    level, made = _level(parts.filter("is_older")), []
+    for year in years:
+        added = with_share(level, rates, year).select(*CELL, pl.col("share").alias("amount"))
+        newer = [parts.filter(~pl.col("is_older")).select(level.columns)] if year == years[0] else []
+        made.append(added.filter(pl.col("amount") != 0).with_columns(pl.lit(year, pl.Int64).alias("code")))
+        level = _level(pl.concat([level, added, *newer]))
     return pl.concat(made)
+
+
+def _level(rows: pl.DataFrame) -> pl.DataFrame:
+    """What stands in each cell."""
+    return rows.group_by(CELL, maintain_order=True).agg(pl.col("amount").sum())
+
+
+def with_share(rows: pl.DataFrame, rates: pl.DataFrame, year: int) -> pl.DataFrame:
+    """Rows with the compensation of a year beside their amounts, in `share`; 0 where there is no rate."""
+    own = rates.filter(pl.col("year") == year).select("account_group", "rate")
+    known = rows.join(own, on="account_group", how="left", maintain_order="left")
+    return known.with_columns(_share().alias("share")).drop("rate")
 
 
 def _share() -> pl.Expr:

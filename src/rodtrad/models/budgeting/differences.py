@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from rodtrad.models.budgeting.plan import Plan, amounts_by_year, changes_of, plan_of_version
+from rodtrad.models.budgeting.compensation import rates_of
+from rodtrad.models.budgeting.plan import (
+    Plan,
+    amounts_by_year,
+    carried_frame,
+    changes_of,
+    plan_of_version,
+)
+from rodtrad.models.budgeting.trees import OPERATING
 from rodtrad.models.budgeting.versions import BudgetVersion, budget_versions
 from rodtrad.models.concepts import Facts
 
@@ -28,17 +36,38 @@ def difference(first: Plan, second: Plan, by: Sequence[str] = (), *which: pl.Exp
     return filled.with_columns((pl.col("second") - pl.col("first")).alias("difference")).sort(at)
 
 
-def balance_of(facts: Facts, version: BudgetVersion) -> dict[int, int]:
-    """What a version adds to the frames it changes, over all units, in øre by year; 0 when it balances."""
-    own = facts["compensation"].filter(pl.col("document") == version.document)
+Balance = dict[str, dict[int, int]]
+"""What is added by net account group and year, in øre."""
+
+
+def balance_of(facts: Facts, version: BudgetVersion) -> Balance:
+    """What a version adds to the frames it changes, over all units; operating and investment each by itself.
+
+    Its changes count as they are stated, all in the prices of one year: money that is moved between account
+    groups with different rates balances. Rates of its own count by what they add to what is there before.
+    """
+    sums = amounts_by_year(changes_of(facts, (version.document,)), version.years, ("net",))
+    found: Balance = {OPERATING: dict.fromkeys(version.years, 0)}
+    for net, year, amount in sums.iter_rows():
+        found.setdefault(net, dict.fromkeys(version.years, 0))[year] += amount
+    for year, amount in _of_rates(facts, version).items():
+        found[OPERATING][year] += amount
+    return found
+
+
+def _of_rates(facts: Facts, version: BudgetVersion) -> dict[int, int]:
+    """What a version's own rates add, by year."""
     before = budget_versions(facts).get(version.before or "")
-    if own.height and before is not None:
-        changed = difference(plan_of_version(facts, before), plan_of_version(facts, version))
-        return dict(changed.select("year", "difference").iter_rows())
-    own_parts = changes_of(facts, (version.document,))
-    return dict(amounts_by_year(own_parts, version.years).iter_rows())
+    own = facts["compensation"].filter(pl.col("document") == version.document)
+    if own.is_empty() or before is None:
+        return {}
+    base = carried_frame(facts, before)
+    raised = plan_of_version(facts, before, base, rates_of(facts, version.chain))
+    changed = difference(plan_of_version(facts, before, base), raised)
+    return dict(changed.select("year", "difference").iter_rows())
 
 
-def missing_of(facts: Facts, version: BudgetVersion) -> dict[int, int]:
-    """The years in which a version does not balance, and by how much, in øre."""
-    return {year: amount for year, amount in balance_of(facts, version).items() if amount}
+def missing_of(facts: Facts, version: BudgetVersion) -> Balance:
+    """The years in which a version does not balance, and by how much."""
+    missing = {n: {y: a for y, a in years.items() if a} for n, years in balance_of(facts, version).items()}
+    return {net: years for net, years in missing.items() if years}

@@ -1,9 +1,9 @@
 """A budget and four-year plan, worked out: every step of every frame, in every dimension and year.
 
 A plan is a list of *parts*: each an amount a year from a first to a last year, in one step. The
-base counts in all years, a year's compensation from that year on, a change from its first year
-through its last. All else is sums of parts: a change that ends does end, and the order of the
-changes does not matter.
+base counts in all years, a change from its first year through its last, and compensation for as
+long as what is compensated. All else is sums of parts: a change that ends does end, and the order
+of the changes does not matter.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from rodtrad.core.errors import MissingError
-from rodtrad.facts.budget import Version
+from rodtrad.facts.budget import BudgetStage, Version
 from rodtrad.models.budgeting.base import CELL, BaseFrame, base_frame
 from rodtrad.models.budgeting.compensation import compensations, rates_by_group, rates_of
-from rodtrad.models.budgeting.steps import PLAN_STEPS, PlanStep
+from rodtrad.models.budgeting.steps import OLDER_PRICES, PLAN_STEPS, PlanStep
 from rodtrad.models.budgeting.trees import INVESTMENT, OPERATING, investment_groups, units_within
 from rodtrad.models.budgeting.versions import BudgetVersion, adjustments_of, budget_versions
 from rodtrad.models.concepts import Facts
@@ -105,28 +105,43 @@ def plan_of(facts: Facts, document: str) -> Plan:
     return plan_of_version(facts, version)
 
 
-def plan_of_version(facts: Facts, version: BudgetVersion, base: BaseFrame | None = None) -> Plan:
-    """Work out a version: the base with compensation, and the changes of all documents it stands on.
+def plan_of_version(
+    facts: Facts, version: BudgetVersion, base: BaseFrame | None = None, rates: pl.DataFrame | None = None
+) -> Plan:
+    """Work out a version: the base, the changes of all documents it stands on, and the compensation.
 
-    base  what it carries on, where that is known
+    base   what it carries on, where that is known
+    rates  other rates than its own, as `rates_of` gives them
     """
     base = base or carried_frame(facts, version)
-    rates = rates_of(facts, version.chain)
-    by_group = rates_by_group(facts, rates, base.cells["account_group"])
-    years = pl.lit(version.first_year, pl.Int64).alias("first_year")
+    rates = rates_of(facts, version.chain) if rates is None else rates
     carried = base.cells.with_columns(
-        pl.lit(PlanStep.BASE.value).alias("step"), pl.lit(PlanStep.BASE.value).alias("code"), years
+        pl.lit(PlanStep.BASE.value).alias("step"),
+        pl.lit(PlanStep.BASE.value).alias("code"),
+        pl.lit(version.first_year, pl.Int64).alias("first_year"),
+        *_of_root(version),
     )
-    given = compensations(base.cells, by_group, version.years).with_columns(
-        pl.lit(PlanStep.COMPENSATION.value).alias("step"),
-        pl.col("year").cast(pl.String).alias("code"),
-        pl.col("year").alias("first_year"),
-    )
-    own = pl.concat([carried, given.select(carried.columns)]).with_columns(
-        pl.lit(version.root).alias("document"), pl.lit(_LAST, pl.Int64).alias("last_year")
-    )
-    parts = pl.concat([_netted(facts, own), changes_of(facts, version.chain)])
-    return Plan(version, parts, rates, base.left_out)
+    parts = pl.concat([_netted(facts, carried), changes_of(facts, version.chain)])
+    given = _compensation(facts, version, parts, rates)
+    return Plan(version, pl.concat([parts, given]), rates, base.left_out)
+
+
+def _of_root(version: BudgetVersion) -> list[pl.Expr]:
+    return [pl.lit(version.root).alias("document"), pl.lit(_LAST, pl.Int64).alias("last_year")]
+
+
+def _compensation(
+    facts: Facts, version: BudgetVersion, parts: pl.DataFrame, rates: pl.DataFrame
+) -> pl.DataFrame:
+    """The compensation of a version's parts of operation; an adjustment is in the prices of its year."""
+    operating = parts.filter(pl.col("net") != INVESTMENT)
+    adjusting = facts["budget_proposal"].filter(pl.col("stage") == BudgetStage.ADJUSTMENT.value)["document"]
+    is_older = pl.col("step").is_in(OLDER_PRICES) & ~pl.col("document").is_in(adjusting.implode())
+    by_group = rates_by_group(facts, rates, operating["account_group"])
+    given = compensations(operating.with_columns(is_older.alias("is_older")), by_group, version.years)
+    document, lasting = _of_root(version)
+    step = pl.lit(PlanStep.COMPENSATION.value).alias("step")
+    return _netted(facts, given.with_columns(document, step, pl.coalesce("last_year", lasting)))
 
 
 def carried_frame(facts: Facts, version: BudgetVersion) -> BaseFrame:
@@ -165,8 +180,3 @@ def _netted(facts: Facts, rows: pl.DataFrame) -> pl.DataFrame:
     invested = pl.col("account_group").is_in(list(investment_groups(facts)))
     net = pl.when(invested).then(pl.lit(INVESTMENT)).otherwise(pl.lit(OPERATING)).alias("net")
     return rows.with_columns(net).select(pl.col(n).cast(t) for n, t in PART_SCHEMA.items())
-
-
-def lasts(last_year: int) -> bool:
-    """Whether a part counts in all years from its first."""
-    return last_year == _LAST

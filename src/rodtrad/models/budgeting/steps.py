@@ -26,6 +26,8 @@ PLAN_STEPS: tuple[PlanStep, ...] = tuple(PlanStep)
 """Every step, from the base to the frame."""
 CHANGE_STEPS: tuple[PlanStep, ...] = PLAN_STEPS[1:-1]
 """The steps between the base and the frame."""
+OLDER_PRICES = (PlanStep.BASE.value, PlanStep.TECHNICAL.value, PlanStep.DECIDED_EARLIER.value)
+"""What is stated in last year's prices, and so gets the first year's compensation too."""
 PLAN_LENGTH = 4
 """Years of a plan."""
 
