@@ -68,6 +68,21 @@ def test_table_headings_are_tagged_and_picture_has_words_once(printed: bytes) ->
     assert printed.count(b"/Alt<") + printed.count(b"/Alt(") == 1
 
 
+def test_a_row_of_a_table_stays_on_one_page() -> None:
+    """Each row has some three lines; it ends on the page it begins on."""
+    filling = "ord " * 60
+    rows = tuple(table_row(f"begin{number:02} {filling} end{number:02}", "1") for number in range(60))
+    columns = (TableColumn("Rad", width=3.0), TableColumn("Tall", number=True))
+    table = TableBlock("Rader", columns, rows)
+    printed = publish_pdf(DocumentTree("Rader", "", "no", "", (Section("Del", (table,)),)))
+    document = pypdfium2.PdfDocument(printed)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    assert len(pages) > 3
+    for page in pages:
+        assert re.findall(r"begin(\d\d)", page) == re.findall(r"end(\d\d)", page)
+
+
 def test_only_embedded_fonts_are_used(printed: bytes) -> None:
     families = set(re.findall(rb"/BaseFont/(?:[A-Z]{6}\+)?([A-Za-z]+)", printed))
     assert families == {b"LibertinusSerif"}

@@ -177,3 +177,14 @@ def test_word_has_the_name_logo_colours_and_font(tree: DocumentTree, theme: Docu
     assert (str(normal.font.color.rgb), normal.font.name) == ("101010", "New Computer Modern")
     [line] = made.styles["Title"].element.iter(qn("w:bottom"))
     assert line.get(qn("w:color")) == "00524C"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("logo.svg", SVG[: len(SVG) // 2]), ("logo.png", b"\x89PNG\r\n\x1a\n" + b"x" * 99)]
+)
+def test_a_logo_that_is_cut_off_is_refused_when_it_is_read(folder: Path, name: str, content: bytes) -> None:
+    (folder / name).write_bytes(content)
+    (folder / "theme.toml").write_text(f"name = 'x'\nlogo = '{name}'", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        read_theme(folder / "theme.toml")
+    assert refused.value.message == "theme_logo_broken"

@@ -133,6 +133,10 @@ PROSE_WORDS: dict[str, tuple[str, str]] = {
         "Logoen {path} kan ikke brukes. Den må være SVG uten skript, eller PNG, og høyst {largest} kB.",
         "The logo {path} cannot be used. It must be an SVG without scripts, or a PNG, and at most {largest} kB.",
     ),
+    "theme_logo_broken": (
+        "Logoen {path} kan ikke tegnes ({reason}). Lagre den på nytt som SVG eller PNG.",
+        "The logo {path} cannot be drawn ({reason}). Save it again as SVG or PNG.",
+    ),
     "theme_logo_without_text": (
         "Temafilen {path} har en logo, men ingen tekst for dem som ikke ser den. Skriv logo_text eller name.",
         "The theme file {path} has a logo, but no text for those who do not see it. Write logo_text or name.",

@@ -12,6 +12,7 @@
 Everything can be left out. The paper is always white, and each colour must be readable on it.
 """
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ PAPER = "#ffffff"
 _COLOURS = ("accent", "heading", "text")
 _TEXTS = ("name", "logo", "logo_text", "font")
 _LARGEST_LOGO = 1_000_000
+_DRAWN = b"#image(bytes(json(bytes(sys.inputs.content))), format: sys.inputs.kind)"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ACTIVE = re.compile(
     rb"<\s*(?:script|foreignObject|iframe)\b|\bon\w+\s*=|javascript:|<!ENTITY", re.IGNORECASE
@@ -148,7 +150,22 @@ def _logo(path: Path, given: dict[str, Any]) -> Logo | None:
     text = given.get("logo_text") or given.get("name") or ""
     if not text:
         raise UsageError("theme_logo_without_text", path=str(path))
-    return Logo(content, kind, text)
+    logo = Logo(content, kind, text)
+    _check_drawn(file, logo)
+    return logo
+
+
+def _check_drawn(file: Path, logo: Logo) -> None:
+    """Whether a logo can be drawn: a file that is cut off begins like any other."""
+    import typst
+
+    given = {"content": json.dumps(list(logo.content)), "kind": logo.kind}
+    try:
+        typst.compile(
+            _DRAWN, format="pdf", font_paths=typst.Fonts(), ignore_system_fonts=True, sys_inputs=given
+        )
+    except typst.TypstError as error:
+        raise UsageError("theme_logo_broken", path=str(file), reason=error.message) from None
 
 
 def _kind_of(content: bytes) -> str:
