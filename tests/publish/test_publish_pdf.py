@@ -69,9 +69,9 @@ def test_table_headings_are_tagged_and_picture_has_words_once(printed: bytes) ->
 
 
 def test_a_row_of_a_table_stays_on_one_page() -> None:
-    """Each row has some three lines; it ends on the page it begins on."""
-    filling = "ord " * 60
-    rows = tuple(table_row(f"begin{number:02} {filling} end{number:02}", "1") for number in range(60))
+    """Each row has some eight lines; it ends on the page it begins on."""
+    filling = "ord " * 150
+    rows = tuple(table_row(f"begin{number:02} {filling} end{number:02}", "1") for number in range(30))
     columns = (TableColumn("Rad", width=3.0), TableColumn("Tall", number=True))
     table = TableBlock("Rader", columns, rows)
     printed = publish_pdf(DocumentTree("Rader", "", "no", "", (Section("Del", (table,)),)))
