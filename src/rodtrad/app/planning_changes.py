@@ -1,6 +1,6 @@
 """The dense form of a planned change: several years in one row, kept as rows with a first and a last year."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,8 +10,7 @@ from rodtrad.app.asking import Ask
 from rodtrad.app.saving import UsageFormError, typed_values
 from rodtrad.core.errors import ConflictError, MissingError, UsageError
 from rodtrad.core.measurement import UNITS
-from rodtrad.core.numbers import in_unit
-from rodtrad.core.shape import Language
+from rodtrad.core.numbers import exact_text
 from rodtrad.core.words import say
 from rodtrad.models.budgeting.base import CELL
 from rodtrad.models.budgeting.runs import Run, amounts_of, runs_of
@@ -26,6 +25,8 @@ _TOLD = ("category", "decision", "decided", "label", "label_en")
 """Columns that are the same in all rows of a change, beside its code and place."""
 PARTED = "/"
 _LONGEST_CODE = 30
+_DECIMALS = 4
+"""As many as a form takes."""
 AMOUNT, UNTIL, MEASURE, PRINTED = "amount_", "until", "card", "printed_unit"
 
 
@@ -53,12 +54,13 @@ def change_texts(ask: Ask, version: BudgetVersion, key: str) -> ChangeTexts:
     rows = rows_of_change(ask, version, key)
     if not rows:
         raise MissingError("plan_change_unknown", (f"document/{version.document}",), change=key)
-    row, unit = rows[0], rows[0]["printed_unit"]
+    row = rows[0]
     runs: list[Run] = [(r["first_year"], r["last_year"], r["amount"]) for r in rows]
     amounts = amounts_of(runs, version.years)
+    unit = _unit_for(row["printed_unit"], amounts.values())
     values = {name: _text(row[name]) for name in (*_KEY, *_TOLD)}
     values |= {
-        f"{AMOUNT}{year}": _plain(in_unit(amount, unit), ask.language) if amount else ""
+        f"{AMOUNT}{year}": exact_text(amount, unit, ask.language) if amount else ""
         for year, amount in amounts.items()
     }
     last = max((r[1] for r in runs if r[1] is not None and r[1] >= version.years[-1]), default=None)
@@ -103,9 +105,11 @@ def _text(value: object) -> str:
     return "" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _plain(value: float, language: Language) -> str:
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if language == "no" else text
+def _unit_for(unit: str, amounts: Iterable[int]) -> str:
+    """The unit amounts are written in: kroner where their own would take more decimals than a form does."""
+    finest = UNITS[unit].grains if unit in UNITS else 0
+    fits = finest and all(amount * 10**_DECIMALS % finest == 0 for amount in amounts)
+    return unit if fits else "kr"
 
 
 def with_theirs(ask: Ask, version: BudgetVersion, sent: ChangeTexts) -> ChangeTexts:
@@ -121,12 +125,13 @@ def with_theirs(ask: Ask, version: BudgetVersion, sent: ChangeTexts) -> ChangeTe
 def with_amounts(ask: Ask, sent: ChangeTexts, amounts: Mapping[int, int]) -> ChangeTexts:
     """A change as it is written, with other amounts.
 
-    amounts  in øre by year
+    amounts  in øre by year; where they need a finer unit, nothing is kept of what was written in another
     """
     unit = sent.values.get(PRINTED, "")
-    shown = unit if unit in UNITS else "kr"
-    texts = {f"{AMOUNT}{year}": _plain(in_unit(a, shown), ask.language) for year, a in amounts.items()}
-    return replace(sent, values={**sent.values, PRINTED: shown, **texts})
+    shown = _unit_for(unit, amounts.values())
+    kept = {n: t for n, t in sent.values.items() if shown == unit or not n.startswith(AMOUNT)}
+    texts = {f"{AMOUNT}{year}": exact_text(a, shown, ask.language) for year, a in amounts.items()}
+    return replace(sent, values={**kept, PRINTED: shown, **texts})
 
 
 def change_rows(ask: Ask, version: BudgetVersion, sent: ChangeTexts) -> list[RowChange]:
@@ -215,6 +220,7 @@ def _read(
     values = _tried(problems, "", lambda: typed_values(_SHAPE, texts, ask.language)) or {}
     amounts, decimals = _amounts(ask, version, sent, problems)
     until = _tried(problems, UNTIL, lambda: _until(ask, version, sent.values.get(UNTIL, "")))
+    problems |= _unknown(ask, texts)
     if not any(amounts.values()) and not problems:
         problems[AMOUNT] = say("plan_amount_missing", ask.language)
     if "label" in problems:
@@ -224,6 +230,17 @@ def _read(
         raise UsageFormError("form_refused", problems, count=len(problems), told=told)
     values |= {"printed_unit": sent.values.get(PRINTED, ""), "decimals": decimals}
     return values, amounts, until
+
+
+def _unknown(ask: Ask, texts: Mapping[str, str]) -> dict[str, str]:
+    """What points to a unit or a measure that is not there, with a sentence each."""
+    found, unit, measure = {}, texts["unit"], texts["measure"]
+    if unit and not ask.telling.where("unit", "key", unit).height:
+        found["unit"] = say("plan_unit_unknown", ask.language, unit=unit[:_LONGEST_CODE])
+    cards = ask.telling.where("efficiency_measure", "document", texts["measure_document"])
+    if (measure or texts["measure_document"]) and measure not in cards["key"]:
+        found[MEASURE] = say("plan_card_unknown", ask.language, card=measure[:_LONGEST_CODE])
+    return found
 
 
 def _tried(problems: dict[str, str], name: str, work: Any) -> Any:
@@ -247,9 +264,11 @@ def _amounts(
         text = sent.values.get(f"{AMOUNT}{year}", "").strip() or "0"
         given = {"amount": text, PRINTED: unit}
         read = _tried(problems, f"{year}_", lambda given=given: typed_values(_SHAPE, given, ask.language))
+        if f"{year}_amount" in problems:
+            problems[f"{year}_amount"] = f"{year}: {problems[f'{year}_amount']}"
         amounts[year] = (read or {}).get("amount") or 0
         written = text.replace(".", ",").partition(",")[2]
-        decimals = max(decimals, min(4, len(written)) if written.isdecimal() else 0)
+        decimals = max(decimals, min(_DECIMALS, len(written)) if written.isdecimal() else 0)
     return amounts, decimals
 
 

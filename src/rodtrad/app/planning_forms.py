@@ -30,6 +30,7 @@ class PlanField:
 
     choices  the likely ones        others  the rest of what can be chosen
     theirs   what the book holds now, where somebody else has changed it
+    shown    what it held when it was shown, where that is sent along
     """
 
     name: str
@@ -40,6 +41,7 @@ class PlanField:
     choices: tuple[Choice, ...] = ()
     others: tuple[Choice, ...] = ()
     theirs: str | None = None
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

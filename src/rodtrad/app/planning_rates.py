@@ -8,9 +8,9 @@ import polars as pl
 from rodtrad.app.asking import Ask
 from rodtrad.app.planning_forms import PlanField, RatesForm
 from rodtrad.app.saving import UsageFormError, typed_values
-from rodtrad.core.errors import UsageError
-from rodtrad.core.measurement import UNITS
-from rodtrad.core.shape import Language
+from rodtrad.core.errors import ConflictError, UsageError
+from rodtrad.core.numbers import exact_text
+from rodtrad.core.words import say
 from rodtrad.models.budgeting.compensation import rates_of
 from rodtrad.models.budgeting.versions import BudgetVersion
 from rodtrad.models.concepts import SHAPES
@@ -18,7 +18,7 @@ from rodtrad.reports.plans import carried_told
 from rodtrad.store.changes import RowChange
 
 _SHAPE = SHAPES["compensation"]
-RATE = "rate_"
+RATE, SHOWN = "rate_", "shown_"
 
 Place = tuple[str, int]
 """Account group and year."""
@@ -48,8 +48,9 @@ def rates_form(
             name, held = _name((group, year)), now.get((group, year), "")
             text = held if sent is None else sent.get(name, "")
             theirs = held if conflict and text.strip() != held else None
+            shown = held if sent is None or conflict else sent.get(f"{SHOWN}{name}", held)
             label = f"{ask.telling.wording.labels.code('account_group', group)} {year}"
-            fields.append(PlanField(name, label, text, numeric=True, theirs=theirs))
+            fields.append(PlanField(name, label, text, numeric=True, theirs=theirs, shown=shown))
         rows.append((ask.telling.wording.labels.code("account_group", group), tuple(fields)))
     return RatesForm(version.years, tuple(rows), versions, errors)
 
@@ -79,41 +80,53 @@ def _texts(ask: Ask, version: BudgetVersion) -> dict[Place, str]:
     """The rates that hold, as a person would write them."""
     rates = rates_of(ask.telling.facts, version.chain)
     return {
-        (r["account_group"], r["year"]): _plain(r["rate"], ask.language) for r in rates.iter_rows(named=True)
+        (r["account_group"], r["year"]): exact_text(r["rate"], "prosent", ask.language)
+        for r in rates.iter_rows(named=True)
     }
 
 
-def _plain(rate: int, language: Language) -> str:
-    text = f"{rate / UNITS['prosent'].grains:.4f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if language == "no" else text
-
-
 def rate_rows(ask: Ask, version: BudgetVersion, sent: Mapping[str, str]) -> list[RowChange]:
-    """The rates that differ from those that hold; an emptied one is taken out.
+    """The rates that differ from those that were shown; an emptied one of the version's own is taken out.
 
     raises  UsageFormError  with every text that cannot be used
+            ConflictError   a rate that somebody would change has got another value meanwhile
     """
     now, versions = _texts(ask, version), _versions(sent.get("versions", ""))
     problems: dict[str, str] = {}
-    changes = []
+    changes, moved = [], []
     for group in _groups(ask, version):
         for year in version.years:
-            name = _name((group, year))
-            text = sent.get(name)
-            if text is None or text.strip() == now.get((group, year), ""):
+            name, held = _name((group, year)), now.get((group, year), "")
+            text, shown = sent.get(name, held).strip(), sent.get(f"{SHOWN}{name}", held)
+            if text in (shown, held):
                 continue
+            if shown != held:
+                moved.append(f"{ask.telling.wording.labels.code('account_group', group)} {year}")
             try:
-                rate = typed_values(_SHAPE, {"rate": text}, ask.language)["rate"] if text.strip() else None
+                rate = _rate(ask, text, is_own=name in versions)
             except UsageFormError as error:
                 problems[name] = f"{group}, {year}: {' '.join(error.problems.values())}"
                 continue
             key = {"document": version.document, "account_group": group, "year": year}
-            known = versions.get(name)
-            if rate is not None or known is not None:
-                changes.append(RowChange(_SHAPE.name, key, None if rate is None else {"rate": rate}, known))
+            changes.append(RowChange(_SHAPE.name, key, rate, versions.get(name)))
     if problems:
         raise UsageFormError("form_refused", problems, count=len(problems), told=" ".join(problems.values()))
+    if moved:
+        raise ConflictError("plan_rates_moved", rates=moved)
     return changes
+
+
+def _rate(ask: Ask, text: str, *, is_own: bool) -> dict[str, Any] | None:
+    """The rate somebody has written; None takes out one of the version's own.
+
+    raises  UsageFormError  it cannot be used, or it is emptied where it is another version's
+    """
+    if text:
+        return typed_values(_SHAPE, {"rate": text}, ask.language)
+    if not is_own:
+        told = say("plan_rate_inherited", ask.language)
+        raise UsageFormError("form_refused", {"rate": told}, count=1, told=told)
+    return None
 
 
 def _versions(text: str) -> dict[str, int]:

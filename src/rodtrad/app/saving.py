@@ -248,6 +248,11 @@ def _grains(field: _Field) -> int:
     grains = Decimal(plain) * _grains_per_unit(field)
     if len(plain.partition(".")[0].lstrip("+-")) > _MOST_DIGITS or abs(grains) > _LARGEST_GRAINS:
         raise _TextError(say("form_number_too_large", told[0], label=told[1], value=told[2]))
+    low, high = field.column.between or (grains, grains)
+    if not low <= grains <= high:
+        ends = {"low": low / _grains_per_unit(field), "high": high / _grains_per_unit(field)}
+        shown = {name: number(float(end), 0, field.language) for name, end in ends.items()}
+        raise _TextError(say("form_number_out_of_range", told[0], label=told[1], value=told[2], **shown))
     if grains != grains.to_integral_value():
         unit = UNITS[field.unit].label_in(field.language) if field.unit else ""
         raise _TextError(say("form_number_too_fine", told[0], label=told[1], value=told[2], unit=unit))

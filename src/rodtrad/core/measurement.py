@@ -9,6 +9,8 @@ from enum import StrEnum
 
 GRAINS_PER_KRONE = 100
 GRAINS_PER_ONE = 10_000
+ONE_PER_CENT = GRAINS_PER_ONE
+"""As a column of per cent stores it."""
 HUNDRED_PER_CENT = 100 * GRAINS_PER_ONE
 """The whole of something, as a column of per cent stores it."""
 PARTS_OF_ONE = {"prosent": 0.01, "prosentpoeng": 0.01, "promille": 0.001}

@@ -40,6 +40,13 @@ def in_unit(grains: float, unit: str) -> float:
     return grains / UNITS[unit].grains
 
 
+def exact_text(grains: int, unit: str, language: Language) -> str:
+    """Grains as a number in a unit, as a form takes it: every decimal, and nothing between the digits."""
+    exact = (Decimal(grains) / UNITS[unit].grains).normalize()
+    text = f"{exact:f}"
+    return text.replace(".", ",") if language == "no" else text
+
+
 def with_unit(value: float, unit: str, decimals: int, language: Language) -> str:
     """A number with its unit after it: `13,5 mill. kr`."""
     if unit in ("årstall", "dato"):

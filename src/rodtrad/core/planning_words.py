@@ -175,6 +175,22 @@ PLANNING_WORDS: dict[str, tuple[str, str]] = {
         "Budsjettet har ingen endring «{change}». Velg en endring i listen på siden for budsjettet.",
         "The budget has no change “{change}”. Choose a change in the list on the budget's page.",
     ),
+    "plan_rates_moved": (
+        "Noen andre har endret satser mens skjemaet var åpent: {rates}. Begge versjoner vises; lagre på nytt for å bruke din.",
+        "Somebody else has changed rates while the form was open: {rates}. Both versions are shown; save again to use yours.",
+    ),
+    "plan_rate_inherited": (
+        "Satsen kommer fra versjonen som denne bygger på. Skriv 0 dersom det ikke skal gis kompensasjon.",
+        "The rate comes from the version this one stands on. Write 0 if no compensation is to be given.",
+    ),
+    "plan_unit_unknown": (
+        "Enhet: «{unit}» finnes ikke. Velg en enhet fra listen.",
+        "Unit: there is no “{unit}”. Choose a unit from the list.",
+    ),
+    "plan_card_unknown": (
+        "Effektiviseringstiltak: «{card}» finnes ikke. Velg et tiltak fra listen, eller la feltet stå tomt.",
+        "Efficiency measure: there is no “{card}”. Choose a measure from the list, or leave the field empty.",
+    ),
     "plan_change_moved": (
         "«{change}» har fått andre år mens skjemaet var åpent. Begge versjoner vises; lagre på nytt for å bruke din.",
         "“{change}” has got other years while the form was open. Both versions are shown; save again to use yours.",

@@ -114,7 +114,7 @@ def column(
     refers   "fact.column" the value must exist in
     choices  texts the column may hold, where they are no enumeration of their own
     pattern  regular expression the whole text must match
-    between  smallest and largest whole number
+    between  smallest and largest whole number; of a quantity in grains
     """
     return dataclasses.field(
         metadata={

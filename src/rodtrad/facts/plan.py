@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from rodtrad.core.amount import Amount, Quantity
 from rodtrad.core.keys import CodeKey, DocumentKey, FunctionKey, UnitKey
+from rodtrad.core.measurement import ONE_PER_CENT
 from rodtrad.core.shape import (
     column,
     decimals_column,
@@ -70,4 +71,9 @@ class Compensation:
     document: DocumentKey = document_column()
     account_group: CodeKey = column("account group that is compensated", label="Kontogruppe", key=True)
     year: int = column("year the compensation is given", label="År", key=True)
-    rate: Quantity = column("growth from the year before", label="Sats", unit="prosent")
+    rate: Quantity = column(
+        "growth from the year before",
+        label="Sats",
+        unit="prosent",
+        between=(-50 * ONE_PER_CENT, 100 * ONE_PER_CENT),
+    )

@@ -91,6 +91,11 @@ def _is_wrong(column: Column) -> tuple[str, pl.Expr, str]:
     """Message, test and hint for a value that cannot be of the column's kind."""
     value = pl.col(column.name)
     match column.kind:
+        case Kind.QUANTITY if column.between and column.unit:
+            low, high = (end / UNITS[column.unit].grains for end in column.between)
+            known = _number_text(column.name).cast(pl.Float64, strict=False)
+            outside = ~known.is_between(low, high).fill_null(value=False)
+            return "number_out_of_range", outside, f"{low:g} – {high:g}"
         case Kind.AMOUNT | Kind.QUANTITY:
             unsure = value.str.contains(_THOUSANDS)
             return "not_a_number", unsure | ~_number_text(column.name).str.contains(_NUMBER), "1234.5"

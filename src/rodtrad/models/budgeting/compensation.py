@@ -9,8 +9,9 @@ from rodtrad.core.measurement import GRAINS_PER_KRONE, HUNDRED_PER_CENT
 from rodtrad.models.budgeting.base import CELL
 from rodtrad.models.budgeting.runs import joined_runs
 from rodtrad.models.budgeting.trees import above_codes
-from rodtrad.models.concepts import Facts
+from rodtrad.models.concepts import SHAPES, Facts
 
+_POSSIBLE = SHAPES["compensation"]["rate"].between or (0, 0)
 _PART = 10_000
 """Splits an amount so that its product with a rate fits in 64 bits."""
 
@@ -18,10 +19,13 @@ _PART = 10_000
 def rates_of(facts: Facts, documents: Iterable[str]) -> pl.DataFrame:
     """The rates that hold in a version: account_group, year, rate, document.
 
+    A rate that nobody could write any more, from a book made before there were limits, is none.
+
     documents  those the version stands on, in order; a later one's rate replaces an earlier one's
     """
     order = {document: place for place, document in enumerate(documents)}
-    rows = facts["compensation"].filter(pl.col("document").is_in(list(order)))
+    possible = pl.col("rate").is_between(*_POSSIBLE)
+    rows = facts["compensation"].filter(pl.col("document").is_in(list(order)) & possible)
     place = pl.col("document").replace_strict(order, return_dtype=pl.Int64).alias("place")
     latest = rows.sort(place).unique(["account_group", "year"], keep="last", maintain_order=True)
     return latest.select("account_group", "year", "rate", "document").sort("year", "account_group")
