@@ -2,7 +2,6 @@
 
 import dataclasses
 import json as json_text
-import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -114,7 +113,6 @@ def run_serve(
 
     themes  a style sheet for the pages, and a TOML file for the documents; either, or both
     """
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # people share the machine; a page of one need not
     from rodtrad.web.serve import serve
 
     shown, console = language_of(language), _console()

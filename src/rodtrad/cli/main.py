@@ -1,5 +1,6 @@
 """The command line. Only this and the options are loaded for `--help`; each command loads what it needs."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -102,6 +103,7 @@ def serve(
 
     Eksempel: rodtrad serve --host 0.0.0.0 --login innlogging.toml
     """
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # read when polars is loaded: people share the machine
     from rodtrad.cli.commands import run_serve
     from rodtrad.web.login_settings import is_configured, login_settings
 
