@@ -40,6 +40,7 @@ from rodtrad.web.render import page, path_of
 from rodtrad.web.reporting import report_forms
 from rodtrad.web.sheets import sheets
 from rodtrad.web.texts import texts_forms
+from rodtrad.web.turns import SavesFirst
 from rodtrad.web.work import steps
 
 STATIC = Path(__file__).parent / "static"
@@ -96,7 +97,7 @@ def site(
     look      how printed documents look; None is Rødtråd's own
     """
     app = application(book, writable=writable, theme=theme, login=login, look=look)
-    kept = KeptPages(app, _shown_in(book, LOCAL if writable else STRANGER))
+    kept = KeptPages(SavesFirst(app), _shown_in(book, LOCAL if writable else STRANGER))
     inside: ASGIApp = Door(kept, login) if login else kept
     return SafeHeaders(KnownHosts(inside, hosts), login.provider.origins if login else tuple)
 
