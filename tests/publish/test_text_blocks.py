@@ -156,3 +156,13 @@ def every_block() -> tuple[Block, ...]:
         TableBlock("Tabell", (TableColumn("a"),), ()),
         Notice("error", "Feil", "Tittel", "Tekst"),
     )
+
+
+def test_words_in_another_language_say_which_in_every_format() -> None:
+    english = text(TextPart("Det er ", language="no"), TextPart("13.5 million NOK", (ADDRESS,)))
+    tree = DocumentTree("Report", "", "en", "", (Section("Part", (english,)),))
+    assert '<span lang="nb">Det er </span>' in publish_html(tree)
+    assert b"/Lang(nb-NO)" in publish_pdf(tree)
+    document = docx.Document(io.BytesIO(publish_docx(tree)))
+    [told] = [p for p in document.paragraphs if p.text == english.text]
+    assert told._p.xpath(".//w:rPr/w:lang/@w:val") == ["nb-NO"]

@@ -179,3 +179,9 @@ def test_the_page_of_texts_has_every_part_and_counts_what_is_wrong():
     assert deviation.subject.address == WAGES
     closed = telling_of(state="frozen")
     assert texts_view(closed, naming_of(closed), REPORT).is_open is False
+
+
+def test_what_people_have_written_is_told_to_be_norwegian_in_an_english_document(norwegian, english):
+    told = f"Lønn er {{{{{WAGES} | mill. kr}}}}."
+    assert [part.language for part in text_blocks(english, told)[0].parts] == ["no", None, "no"]
+    assert {part.language for part in text_blocks(norwegian, told)[0].parts} == {None}

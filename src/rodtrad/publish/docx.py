@@ -61,8 +61,7 @@ def publish_docx(tree: DocumentTree, theme: DocumentTheme = OWN) -> bytes:
     import docx
 
     document = docx.Document()
-    tag = f"{LANGUAGE_TAGS[tree.language]}-{LANGUAGE_REGIONS[tree.language]}"
-    ooxml.set_up(document, title=tree.title, subject=tree.subtitle, language=tag, theme=theme)
+    ooxml.set_up(document, title=tree.title, subject=tree.subtitle, language=_tag(tree.language), theme=theme)
     ooxml.add_page_footer(document, tree.title, page_words(tree.language))
     page = _Page(document, tree.language, theme)
     page.add_front(tree)
@@ -95,7 +94,7 @@ class _Page:
 
     def add(self, style: str, *runs: str | Run, numbering: int | None = None) -> None:
         """A paragraph of a style; `numbering` of a point in a numbered list (`ooxml.numbered_from`)."""
-        told = [run if isinstance(run, tuple) else (run, None) for run in runs]
+        told = [run if isinstance(run, Run) else Run(run) for run in runs]
         self._put(paragraph_markup(self._styles[style], told, numbering=numbering))
 
     def _put(self, markup: str) -> None:
@@ -197,7 +196,7 @@ class _Page:
             yield RowMarkup(cells([nothing, *[""] * (len(styles) - 1)]))
 
     def _add_chart(self, chart: Chart) -> None:
-        unit = [(f" ({chart.unit})", False)] if chart.unit else []
+        unit = [Run(f" ({chart.unit})", is_bold=False)] if chart.unit else []
         self.add("Caption", chart.title, *unit)
         paragraph = self._document.add_paragraph(style="Picture")
         picture = io.BytesIO(chart_png(chart, self._language, WORD, self._theme.palette))
@@ -220,7 +219,11 @@ class _Page:
 
 
 def _runs(text: Paragraph) -> list[Run]:
-    return [(part.text, part.is_missing or None) for part in text.shown]
+    return [Run(part.text, part.is_missing or None, _tag(part.language)) for part in text.shown]
+
+
+def _tag(language: Language | None) -> str:
+    return f"{LANGUAGE_TAGS[language]}-{LANGUAGE_REGIONS[language]}" if language else ""
 
 
 def logo_png(logo: Logo) -> bytes:

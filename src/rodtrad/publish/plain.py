@@ -118,6 +118,8 @@ def _plain_parts(paragraph: Paragraph) -> list[dict[str, Any]]:
             "address": next(iter(part.addresses), ""),
             "missing": part.is_missing,
             "longest": longest_word(part.text),
+            "language": LANGUAGE_TAGS[part.language] if part.language else "",
+            "region": LANGUAGE_REGIONS[part.language] if part.language else "",
         }
         for part in paragraph.shown
     ]

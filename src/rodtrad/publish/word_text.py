@@ -6,14 +6,20 @@ python-docx looks each style up among all styles, and walks through the document
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NEVER_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TWIPS_PER_MM = 1440 / 25.4
-Run = tuple[str, bool | None]
-"""A text, and whether it is bold; None is as its style."""
+
+
+class Run(NamedTuple):
+    """A text; whether it is bold, where None is as its style; its language where it has another."""
+
+    text: str
+    is_bold: bool | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def paragraph_markup(
     style: str, runs: Iterable[Run], namespace: str = _NAMESPACE, numbering: int | None = None
 ) -> str:
     """A paragraph of a style, by the style's id; in a numbered list by the list's id."""
-    inside = "".join(_run(text, is_bold=is_bold) for text, is_bold in runs)
+    inside = "".join(map(_run, runs))
     listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>' if numbering else ""
     return f'<w:p {namespace}><w:pPr><w:pStyle w:val="{escape(style)}"/>{listed}</w:pPr>{inside}</w:p>'
 
@@ -90,16 +96,18 @@ def _row(row: RowMarkup, widths: Sequence[int], ink: str) -> str:
         line = f"<w:tcBorders>{mark}</w:tcBorders>"
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/>{line}</w:tcPr>'
-        f"{paragraph_markup(cell.style, [(cell.text, row.is_bold or None)], '')}</w:tc>"
+        f"{paragraph_markup(cell.style, [Run(cell.text, row.is_bold or None)], '')}</w:tc>"
         for cell, width in zip(row.cells, widths, strict=True)
     )
     heading = "<w:tblHeader/>" if row.is_heading else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{heading}</w:trPr>{cells}</w:tr>"
 
 
-def _run(text: str, *, is_bold: bool | None) -> str:
-    bold = {None: "", True: "<w:rPr><w:b/></w:rPr>", False: '<w:rPr><w:b w:val="0"/></w:rPr>'}[is_bold]
-    whole = escape(_NEVER_IN_XML.sub("\ufffd", text))
+def _run(run: Run) -> str:
+    look = {None: "", True: "<w:b/>", False: '<w:b w:val="0"/>'}[run.is_bold]
+    look += f'<w:lang w:val="{run.language}"/>' if run.language else ""
+    bold = f"<w:rPr>{look}</w:rPr>" if look else ""
+    whole = escape(_NEVER_IN_XML.sub("\ufffd", run.text))
     told = whole.replace("\t", _apart("tab")).replace("\r\n", "\n").replace("\n", _apart("br"))
     return f'<w:r>{bold}<w:t xml:space="preserve">{told}</w:t></w:r>'
 

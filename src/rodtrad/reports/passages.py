@@ -8,10 +8,13 @@ from operator import itemgetter
 import polars as pl
 
 from rodtrad.core.numbers import signed, with_unit
+from rodtrad.core.shape import Language
 from rodtrad.models.prose import FaultyReference, Sign, TextPiece, Worth, parsed, worth_of
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Block, Paragraph, PointList, Subheading, TextPart
 
+_WRITTEN_IN: Language = "no"
+"""The language people write in, whatever language the document is read in."""
 _NO_BREAK = "\u00a0"
 _NUMBERED = re.compile(r"\s*([1-9]\d?)[.)]\s+(?=\S)")
 _POINT = re.compile(r"\s*[-–•*]\s+(?=\S)")
@@ -82,8 +85,8 @@ def _numbers(lines: Sequence[str]) -> list[int]:
 def paragraph_of(telling: Telling, text: str) -> Paragraph:
     """One paragraph with its numbers put in."""
     parts = tuple(_parts(telling, text))
-    has_numbers = any(part.addresses or part.is_missing for part in parts)
-    return Paragraph("".join(part.text for part in parts), parts if has_numbers else ())
+    are_told = any(part.addresses or part.is_missing or part.language for part in parts)
+    return Paragraph("".join(part.text for part in parts), parts if are_told else ())
 
 
 def rendered_text(telling: Telling, text: str) -> str:
@@ -98,7 +101,7 @@ def _parts(telling: Telling, text: str) -> Iterator[TextPart]:
 
 def _part(telling: Telling, piece: TextPiece) -> TextPart:
     if isinstance(piece, str):
-        return TextPart(piece)
+        return TextPart(piece, language=None if telling.language == _WRITTEN_IN else _WRITTEN_IN)
     worth = piece if isinstance(piece, FaultyReference) else worth_of(telling.thread, piece)
     if isinstance(worth, FaultyReference):
         return TextPart(telling.say("prose_missing"), is_missing=True)

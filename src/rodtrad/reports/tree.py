@@ -18,6 +18,8 @@ class TextPart:
     addresses: tuple[str, ...] = ()
     is_missing: bool = False
     """Whether a number should stand here that the book does not have."""
+    language: Language | None = None
+    """That of the words, where it is another than the document's."""
 
 
 @dataclass(frozen=True, slots=True)
