@@ -296,6 +296,19 @@ def test_a_sheet_of_ones_own_is_recognised_by_its_headings_in_norwegian(ask):
     assert row["printed_unit"] == "mill. kr"
 
 
+def test_another_sheet_with_the_same_headings_is_told(ask):
+    headings = (*OWN, "Beløp (millioner kroner)")
+    line = ("budsjett", "1", "Velferd", 241, "drift", 2026, "vedtatt budsjett", 1.5)
+    worked = Worked(own_sheet(headings, line))
+    more, note = worked.book.create_sheet("Mer"), worked.book.create_sheet("Notat")
+    for page, rows in ((more, (headings, line)), (note, (("Enhet",), ("Velferd",)))):
+        for row in rows:
+            page.append(row)
+    [told] = preview_of(ask(), worked.content, "budget_line").notes
+    assert "«Mer»" in told
+    assert "Notat" not in told
+
+
 def test_a_sheet_of_ones_own_is_recognised_in_english(place):
     with asking(place, "en") as ask:
         headings = ("Document", "Table", "Unit", "Function", "Account group", "Year", "Version", "Amount")

@@ -1,5 +1,6 @@
 """A backup gives the same book again, in a folder or in PostgreSQL; a damaged one gives nothing."""
 
+import hashlib
 import json
 import tracemalloc
 import zipfile
@@ -220,6 +221,37 @@ def test_a_backup_that_names_other_tables_is_refused(backup, tmp_path):
         told["parts"]["session"] = told["parts"]["unit"]
 
     refused(rewritten(backup, tmp_path / "other", more), tmp_path / "new")
+
+
+@pytest.mark.parametrize("parts", [[], {}, None])
+def test_a_manifest_without_parts_is_refused(backup, tmp_path, parts):
+    other = rewritten(backup, tmp_path / "other", lambda told: told.update(parts=parts))
+    refused(other, tmp_path / "new")
+
+
+def test_a_manifest_that_leaves_out_a_table_is_refused(backup, tmp_path):
+    other = rewritten(backup, tmp_path / "other", lambda told: told["parts"].pop("budget_line"))
+    assert refused(other, tmp_path / "new").facts["part"] == "budget_line"
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_rows_that_no_table_can_hold_are_refused(backup, tmp_path, again):
+    """An empty key, or the same row twice, with a checksum that agrees."""
+    contents = OpenBackup(backup).contents().parts["unit"]
+    with zipfile.ZipFile(backup) as old:
+        lines = old.read("unit.jsonl").decode().splitlines(keepends=True)
+    row = json.loads(lines[0])
+    row[list(contents.columns).index("key")] = None
+    ended = list(contents.columns).index("to_revision")
+    in_force = next(line for line in lines if json.loads(line)[ended] is None)
+    lines = [*lines, in_force] if again else [json.dumps(row) + "\n", *lines[1:]]
+    text = "".join(lines)
+
+    def agree(told):
+        told["parts"]["unit"] |= {"rows": len(lines), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+
+    other = rewritten(backup, tmp_path / "other", agree, unit=text)
+    assert refused(other, tmp_path / "new").facts["part"] == "unit"
 
 
 def test_other_files_are_no_backups(tmp_path):

@@ -196,5 +196,14 @@ def _tried(ask: Ask, found: Differences) -> tuple[str, ...]:
 
 
 def _notes(table: TableRead, language: Language) -> Sequence[str]:
-    ignored = ", ".join(f"«{heading}»" if language == "no" else f"“{heading}”" for heading in table.ignored)
-    return (say("sheet_columns_ignored", language, headings=ignored),) if ignored else ()
+    notes = []
+    if table.ignored:
+        notes.append(say("sheet_columns_ignored", language, headings=_quoted(table.ignored, language)))
+    if table.unread:
+        told = {"sheets": _quoted(table.unread, language), "sheet": table.sheet}
+        notes.append(say("sheet_others_ignored", language, **told))
+    return notes
+
+
+def _quoted(names: Sequence[str], language: Language) -> str:
+    return ", ".join(f"«{name}»" if language == "no" else f"“{name}”" for name in names)

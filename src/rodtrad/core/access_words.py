@@ -277,6 +277,10 @@ ACCESS_WORDS: dict[str, tuple[str, str]] = {
         "Cellene {cells} er slått sammen. Del dem, slik at hver rad har sin egen verdi.",
         "The cells {cells} are merged. Split them, so that each row has its own value.",
     ),
+    "sheet_others_ignored": (
+        "Bare arket «{sheet}» er lest. Disse arkene har også overskriftene til tabellen: {sheets}. Samle radene i ett ark dersom de skal med.",
+        "Only the sheet “{sheet}” was read. These sheets have headings of the table too: {sheets}. Put the rows in one sheet if they are to be read.",
+    ),
     "sheet_columns_ignored": (
         "Kolonner som ikke hører til tabellen, er ikke lest: {headings}.",
         "Columns that do not belong to the table were not read: {headings}.",

@@ -13,6 +13,8 @@ from rodtrad.readers.open_workbook import CellRead, SheetRead
 from rodtrad.reports.sheets import FORMAT, HIDDEN_SHEET, LIST_SHEET, sheet_columns
 
 _HEADING_WITHIN = 30
+_ALIKE = 2
+"""So many headings of a fact make a sheet look like one of its tables."""
 _LANGUAGES: tuple[Language, Language] = ("no", "en")
 _WITH_UNIT = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
@@ -39,6 +41,7 @@ class TableRead:
 
     places   where a column stands, by name         headings  what its heading says, by name
     units    unit told in a heading, by name        ignored   headings of no column
+    unread   other sheets with headings of the fact
     rows     number in the sheet, and cells; those without any are left out
     """
 
@@ -47,6 +50,7 @@ class TableRead:
     headings: Mapping[str, str]
     units: Mapping[str, str]
     ignored: tuple[str, ...]
+    unread: tuple[str, ...]
     rows: tuple[tuple[int, tuple[CellRead, ...]], ...]
 
 
@@ -79,23 +83,27 @@ def find_table(sheets: Sequence[SheetRead], shape: Shape, *, whole_key: bool) ->
     raises     UsageError  no sheet has the headings, one is there twice, or one of the key is missing
     """
     best: tuple[int, SheetRead, int] | None = None
+    alike: dict[str, int] = {}
     for sheet in sheets:
         if sheet.name in (HIDDEN_SHEET, LIST_SHEET) or not sheet.is_visible:
             continue
         for at, row in enumerate(sheet.cells[:_HEADING_WITHIN]):
             known = sum(_column(shape, _text(cell)) is not None for cell in row)
+            alike[sheet.name] = max(known, alike.get(sheet.name, 0))
             if known and (best is None or known > best[0]):
                 best = (known, sheet, at)
     if best is None:
         raise UsageError("sheet_without_headings", expected=[c.label for c in shape.columns if c.key])
-    _, sheet, at = best
+    most, sheet, at = best
+    unread = (name for name, known in alike.items() if name != sheet.name and known >= min(most, _ALIKE))
     places, units, ignored = _places(sheet, at, shape)
     missing = [c.label for c in shape.columns if c.key and c.name not in places]
     needed = [c.label for c in shape.columns if c.key and (c.required or whole_key)]
     if any(label in needed for label in missing):
         raise UsageError("sheet_key_missing", sheet=sheet.name, row=at + 1, columns=missing)
     headings = {name: _text(sheet.cells[at][place]) for name, place in places.items()}
-    return TableRead(sheet.name, places, headings, units, ignored, tuple(_rows(sheet, at + 1, places)))
+    rows = tuple(_rows(sheet, at + 1, places))
+    return TableRead(sheet.name, places, headings, units, ignored, tuple(unread), rows)
 
 
 def _places(

@@ -32,7 +32,16 @@ _LONGEST_MANIFEST = 4_000_000
 _OWN_NUMBERS = ("row_id", "id")
 _SAME_DAY = (1980, 1, 1, 0, 0, 0)
 """All parts have the day a zip archive begins with, so that the same book gives the same parts."""
-_TROUBLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, TypeError, NotImplementedError)
+_TROUBLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+)
 """What Python says of an archive or a line that is not as it was written."""
 
 Seen = Callable[[int, int], None]

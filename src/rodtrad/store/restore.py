@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import Connection, MetaData, Table, insert
+from sqlalchemy import Connection, MetaData, Table, insert, inspect
+from sqlalchemy.exc import IntegrityError
 
 from rodtrad.core.errors import BookError, RodtradError
 from rodtrad.store.backup import PARTS, Contents, OpenBackup, Part, Row, Seen
@@ -62,13 +63,17 @@ def _restore(database: Database, backup: OpenBackup, contents: Contents, seen: S
     with database.writing() as connection:
         check_empty(connection, database)
         upgrade(connection, version=contents.tables)
+        lacking = {t.name for t in PARTS} & set(inspect(connection).get_table_names()) - set(contents.parts)
+        if lacking:
+            raise RodtradError("backup_damaged", path=str(backup.path), part=min(lacking))
         for name in (table.name for table in PARTS if table.name in contents.parts):
             part = contents.parts[name]
             table = Table(name, MetaData(), autoload_with=connection)
             if not _fits(table, part):
                 raise RodtradError("backup_damaged", path=str(backup.path), part=name)
             for rows in backup.rows(name, part):
-                _write(connection, table, part, rows)
+                if not _wrote(connection, table, part, rows):
+                    raise RodtradError("backup_damaged", path=str(backup.path), part=name)
                 done += len(rows)
                 seen(done, contents.rows)
         upgrade(connection)
@@ -78,6 +83,18 @@ def _fits(table: Table, part: Part) -> bool:
     """Whether a part has every column of a table that the database does not give by itself."""
     columns, given = {c.name for c in table.columns}, {c.name for c in table.primary_key}
     return set(part.columns) <= columns and columns - set(part.columns) <= given
+
+
+def _wrote(connection: Connection, table: Table, part: Part, rows: list[Row]) -> bool:
+    """Add some rows; False where the table cannot hold them: an empty key, or the same row twice."""
+    needed = [at for at, name in enumerate(part.columns) if not table.c[name].nullable]
+    if any(row[at] is None for row in rows for at in needed):
+        return False
+    try:
+        _write(connection, table, part, rows)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _write(connection: Connection, table: Table, part: Part, rows: list[Row]) -> None:
