@@ -15,7 +15,7 @@ from rodtrad.app.story import StoryLine, story_of
 from rodtrad.core.errors import AccessError, ConflictError, GoneError, MissingError
 from rodtrad.core.finding import Finding
 from rodtrad.core.numbers import moment
-from rodtrad.core.roles import LOCAL, Person, Right
+from rodtrad.core.roles import LOCAL, STRANGER, Person, Right
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
 from rodtrad.facts.document import DocumentKind
@@ -42,7 +42,7 @@ from rodtrad.reports.indicators import IndicatorView, indicator_view
 from rodtrad.reports.measure_card import MeasureView, measure_view
 from rodtrad.reports.repair import RepairView, repair_view
 from rodtrad.reports.rows import FactRow, fact_row
-from rodtrad.reports.telling import Telling
+from rodtrad.reports.telling import EMPTY, Telling
 from rodtrad.reports.tree import Cell
 from rodtrad.reports.units import UnitView, unit_view
 from rodtrad.store.changes import RowChange
@@ -244,14 +244,21 @@ class Ask:
             raise MissingError("finding_gone", finding=name)
         lines = []
         for line in reversed(said):
-            facts = {"by": line.by, "at": moment(line.at, self.language), "reason": line.reason}
+            facts = {"by": self._named(line.by), "at": moment(line.at, self.language), "reason": line.reason}
             lines.append(AcceptanceLine(self.telling.say("accepted_by", **facts), line.withdrawn_at is None))
             if line.withdrawn_at:
-                taken = {"by": line.withdrawn_by, "at": moment(line.withdrawn_at, self.language)}
+                taken = {
+                    "by": self._named(line.withdrawn_by or ""),
+                    "at": moment(line.withdrawn_at, self.language),
+                }
                 text = self.telling.say("withdrawn_by", reason=line.withdrawn_reason, **taken)
                 lines.insert(-1, AcceptanceLine(text, in_force=False))
         view = finding_view(self.telling, found, self._repair(found))
         return FindingPage(view, tuple(lines), not found.reason, self.may_explain(found))
+
+    def _named(self, name: str) -> str:
+        """A name as who asks is told it; strangers are told none."""
+        return EMPTY if self.reader == STRANGER else name
 
     def _repair(self, finding: Finding) -> RepairView | None:
         """What would repair the totals of the review whose cards a finding is about."""

@@ -112,7 +112,7 @@ def history_view(ask: Ask, question: HistoryQuestion) -> HistoryView:
 
 def _choices(ask: Ask, question: HistoryQuestion) -> Iterator[tuple[Choice, ...]]:
     telling = ask.telling
-    yield tuple(Choice(name, name, name == question.by) for name in ask.book.authors())
+    yield tuple(Choice(name, name, name == question.by) for name in ask.book.authors(ask.reader))
     facts = sorted((shape.label_in(ask.language), shape.name) for shape in SHAPES.values())
     yield tuple(Choice(name, label, name == question.fact) for label, name in facts)
     documents = sorted((telling.named("document", key), key) for key in telling.facts["document"]["key"])
@@ -139,7 +139,8 @@ def revision_view(ask: Ask, number: int, page: int = 1) -> RevisionView:
         raise MissingError("revision_unknown", revision=number, latest=ask.edition.revision)
     first = (page - 1) * ROWS
     revision, events, total = ask.book.changed_rows(number, ask.reader, first=first, most=ROWS)
-    if revision is None or (not total and revision.kind != "load" and ask.reader.units is not None):
+    sees_all = ask.reader.units is None and ask.reader.sees_drafts
+    if revision is None or (not total and revision.kind != "load" and not sees_all):
         raise MissingError("revision_unknown", revision=number, latest=ask.edition.revision)
     pages = max(1, -(-total // ROWS))
     return RevisionView(_line(ask, revision), total, page, pages, tuple(_row(ask, e) for e in events))

@@ -3,9 +3,10 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -16,11 +17,12 @@ from rodtrad.app.saving import refusals_of, save_rows, undo_rows
 from rodtrad.core.errors import AccessError, MissingError, UsageError
 from rodtrad.core.finding import Finding
 from rodtrad.core.noted import ANYTHING, note
-from rodtrad.core.roles import LOCAL, Person
+from rodtrad.core.roles import LOCAL, STRANGER, Person
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
 from rodtrad.models.addresses import NOWHERE, meanings_of
 from rodtrad.models.sight import Units
+from rodtrad.reports.telling import EMPTY
 from rodtrad.store.acceptance import Acceptance
 from rodtrad.store.book import Book
 from rodtrad.store.changes import RowChange
@@ -28,6 +30,7 @@ from rodtrad.store.past import RevisionFilter, RowEvent
 from rodtrad.store.revisions import Change, Revision
 from rodtrad.store.unchanged import Unchanged
 
+_Event = TypeVar("_Event", Revision, Change)
 _MOST_PAST = 4
 """As many earlier states of the book as are kept judged."""
 
@@ -147,15 +150,20 @@ class OpenBook:
 
     def revisions(self, person: Person = LOCAL) -> list[Revision]:
         """The changes of the book that touch something somebody may see, first to last."""
-        return self._book.revisions(visible=person.units, drafts=person.sees_drafts)
+        found = self._book.revisions(visible=person.units, drafts=person.sees_drafts)
+        return [_told(revision, person) for revision in found]
 
     def page_of_revisions(self, chosen: RevisionFilter, person: Person) -> list[Revision]:
         """The changes somebody looks for and may see, the latest first."""
-        return self._book.page_of_revisions(chosen, visible=person.units, drafts=person.sees_drafts)
+        asked = replace(chosen, by="") if person == STRANGER else chosen
+        found = self._book.page_of_revisions(asked, visible=person.units, drafts=person.sees_drafts)
+        return [_told(revision, person) for revision in found]
 
-    def authors(self) -> list[str]:
-        """Those who have changed the book, by name."""
-        return self._book.authors()
+    def authors(self, person: Person) -> list[str]:
+        """Those who have changed something somebody may see, by name; strangers are told no names."""
+        if person == STRANGER:
+            return []
+        return self._book.authors(visible=person.units, drafts=person.sees_drafts)
 
     def changed_rows(
         self, number: int, person: Person, *, first: int, most: int
@@ -169,7 +177,7 @@ class OpenBook:
         except UsageError:
             return None, [], 0
         sight: dict[str, Any] = {"visible": person.units, "drafts": person.sees_drafts}
-        return change, *self._book.changed_rows(number, first=first, most=most, **sight)
+        return _told(change, person), *self._book.changed_rows(number, first=first, most=most, **sight)
 
     def edition_at(self, moment: datetime, person: Person) -> Edition:
         """The book as it stood right before a moment; the few last asked for are kept.
@@ -203,7 +211,7 @@ class OpenBook:
             except (UsageError, AccessError):
                 continue
             if changes:
-                return [c for c in changes if column in (None, c.column) or c.column is None]
+                return [_told(c, person) for c in changes if column in (None, c.column) or c.column is None]
         return []
 
 
@@ -211,6 +219,11 @@ def whole_edition(book: Book) -> Edition:
     """A book read and judged from the beginning."""
     state = book.state()
     return Edition(state, int(state.partition(".")[0]), judged(book), book.readings())
+
+
+def _told(event: _Event, person: Person) -> _Event:
+    """A change as somebody is told of it: strangers are told no names."""
+    return replace(event, by=EMPTY) if person == STRANGER else event
 
 
 def _reach(person: Person) -> dict[str, Any]:

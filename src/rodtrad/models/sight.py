@@ -29,12 +29,14 @@ class Sight:
     above    the units that one of them is part of
     foreign  documents of others: rows in them that have no unit of their own are not shown
     closed   documents that are still being written, none of whose rows are shown
+    own      documents they see also while those are written, and whose drafts they are told of; None is all
     """
 
     units: Units | None = None
     above: Units = frozenset()
     foreign: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
+    own: frozenset[str] | None = None
 
 
 EVERYTHING = Sight()
@@ -75,16 +77,19 @@ class Landscape:
         unfinished = frozenset(d for d, (_, state) in self.work.items() if is_unfinished(state))
         closed = frozenset[str]() if drafts else unfinished
         if visible is None:
-            return Sight(closed=closed)
+            return Sight(closed=closed, own=None if drafts else frozenset())
         units, above = self.below(visible), self._above(visible)
+        own = frozenset(
+            document
+            for document, about in self.documents.items()
+            if about in units or self.work.get(document, ("",))[0] in units
+        )
         foreign = frozenset(
             document
             for document, about in self.documents.items()
-            if about not in units
-            and self.work.get(document, ("",))[0] not in units
-            and (about not in above or document in unfinished)
+            if document not in own and (about not in above or document in unfinished)
         )
-        return Sight(units, above, foreign, closed)
+        return Sight(units, above, foreign, closed, own if drafts else frozenset())
 
     def below(self, units: Iterable[str]) -> Units:
         """The units and every unit that is part of one of them, at any depth."""

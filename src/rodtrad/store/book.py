@@ -276,10 +276,10 @@ class Book:
             sight = _sight(connection, visible, drafts=drafts)
             return past.page_of_revisions(connection, chosen, sight)
 
-    def authors(self) -> list[str]:
-        """Those who have changed the book, by name."""
+    def authors(self, *, visible: Units | None = None, drafts: bool = True) -> list[str]:
+        """Those who have changed something the reader may see, by name."""
         with self._database.reading() as connection:
-            return past.authors(connection)
+            return past.authors(connection, _sight(connection, visible, drafts=drafts))
 
     def revision(self, number: int) -> Revision:
         """One change by its number; raises UsageError when there is none."""

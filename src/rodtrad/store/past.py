@@ -8,14 +8,15 @@ from typing import Any
 import polars as pl
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
 
-from rodtrad.core.errors import AccessError, UsageError
+from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Shape
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.sight import EVERYTHING, Sight, document_column, parent_column, without_orphans
-from rodtrad.store.revisions import LOAD, Revision, shape_of, versions_of
+from rodtrad.store.finished import Past, told_rows
+from rodtrad.store.revisions import LOAD, Revision, shape_of, touching, versions_of
 from rodtrad.store.rows import as_shown, read_rows
 from rodtrad.store.tables import REVISION, STORED, TABLES, in_force
-from rodtrad.store.visibility import check_owner, inherited_rows, rows_of
+from rodtrad.store.visibility import inherited_rows, is_owner_shown, rows_of
 
 MOST_AUTHORS = 500
 
@@ -65,7 +66,7 @@ def page_of_revisions(connection: Connection, chosen: RevisionFilter, sight: Sig
     if chosen.fact or chosen.document:
         conditions.append(or_(False, *_touching(chosen, sight)))
     elif sight is not EVERYTHING:
-        conditions.append(or_(REVISION.c.kind == LOAD, *_touching(chosen, sight)))
+        conditions.append(_is_seen(chosen, sight))
     found = select(REVISION).where(*conditions).order_by(REVISION.c.id.desc()).limit(chosen.limit)
     return [Revision(**row) for row in connection.execute(found).mappings()]
 
@@ -76,12 +77,10 @@ def _touching(chosen: RevisionFilter, sight: Sight) -> Iterator[ColumnElement[bo
         document = document_column(shape)
         if chosen.document and document is None:
             continue
-        table = TABLES[shape.name]
-        limits = list(_limits(shape, sight))
+        more = []
         if chosen.document and document is not None:
-            limits.append(table.c[document] == chosen.document)
-        yield REVISION.c.id.in_(select(table.c.from_revision).where(*limits))
-        yield REVISION.c.id.in_(select(table.c.to_revision).where(table.c.to_revision.is_not(None), *limits))
+            more.append(TABLES[shape.name].c[document] == chosen.document)
+        yield from (REVISION.c.id.in_(numbers) for numbers in touching(shape, sight, *more))
 
 
 def _limits(shape: Shape, sight: Sight) -> Iterator[ColumnElement[bool]]:
@@ -90,10 +89,16 @@ def _limits(shape: Shape, sight: Sight) -> Iterator[ColumnElement[bool]]:
             yield limit
 
 
-def authors(connection: Connection) -> list[str]:
-    """Those who have changed the book, by name."""
-    found = select(REVISION.c.by).distinct().order_by(REVISION.c.by).limit(MOST_AUTHORS)
+def authors(connection: Connection, sight: Sight) -> list[str]:
+    """Those who have changed something somebody may see, by name."""
+    seen = [] if sight is EVERYTHING else [_is_seen(RevisionFilter(), sight)]
+    found = select(REVISION.c.by).where(*seen).distinct().order_by(REVISION.c.by).limit(MOST_AUTHORS)
     return list(connection.scalars(found))
+
+
+def _is_seen(chosen: RevisionFilter, sight: Sight) -> ColumnElement[bool]:
+    """That a change touches something somebody may see; a load is seen by all."""
+    return or_(REVISION.c.kind == LOAD, *_touching(chosen, sight))
 
 
 def revision_of(connection: Connection, number: int) -> Revision | None:
@@ -128,39 +133,37 @@ def changed_rows(
     events: list[RowEvent] = []
     for name, count in count_changed(connection, change, sight).items():
         shape, wanted = SHAPES[name], most - len(events)
+        past = Past(connection, shape, sight)
         if first < count and wanted > 0:
-            keys = _touched(shape, change.id, sight).order_by(*shape.key).offset(first).limit(wanted)
+            order = [TABLES[name].c[part] for part in shape.key]
+            keys = _touched(shape, change.id, sight).order_by(*order).offset(first).limit(wanted)
             for key in connection.execute(keys).mappings():
                 versions = versions_of(connection, shape, _key(shape, key))
-                events.append(_event(shape, versions, change.id, sight))
+                seen = [v for v in versions if past.is_told(v) and is_owner_shown(shape, v, sight)]
+                begun = [v for v in seen if v["from_revision"] == change.id]
+                ended = [v for v in seen if v["to_revision"] == change.id]
+                events.append(_event(shape, ended, begun))
         first = max(0, first - count)
     return events
 
 
 def _touched(shape: Shape, number: int, sight: Sight) -> Select[Any]:
     """Keys of the rows that began or ended with a change, each once."""
-    table = TABLES[shape.name]
-    touched = or_(table.c.from_revision == number, table.c.to_revision == number)
-    return select(*(table.c[name] for name in shape.key)).where(touched, *_limits(shape, sight)).distinct()
+    table, told = TABLES[shape.name], told_rows(shape, sight)
+    touched = or_(
+        and_(table.c.from_revision == number, told.begun), and_(table.c.to_revision == number, told.ended)
+    )
+    keys = select(*(table.c[name] for name in shape.key)).select_from(told.source)
+    return keys.where(touched, *_limits(shape, sight)).distinct()
 
 
 def _key(shape: Shape, stored: RowMapping) -> dict[str, Any]:
     return {name: stored[name] for name in shape.key}
 
 
-def _event(shape: Shape, versions: list[RowMapping], number: int, sight: Sight) -> RowEvent:
-    ended = [_as_shown(shape, v) for v in versions if v["to_revision"] == number]
-    begun = [_as_shown(shape, v) for v in versions if v["from_revision"] == number]
-    before, after = (next((v for v in each if _is_seen(shape, v, sight)), None) for each in (ended, begun))
-    return RowEvent(shape.name, shape.address_of([*ended, *begun][0]), before, after)
-
-
-def _is_seen(shape: Shape, values: Mapping[str, Any], sight: Sight) -> bool:
-    try:
-        check_owner(shape, values, sight)
-    except AccessError:
-        return False
-    return True
+def _event(shape: Shape, ended: list[RowMapping], begun: list[RowMapping]) -> RowEvent:
+    before, after = (next((_as_shown(shape, v) for v in each), None) for each in (ended, begun))
+    return RowEvent(shape.name, shape.address_of(after or before or {}), before, after)
 
 
 def _as_shown(shape: Shape, stored: RowMapping) -> dict[str, Any]:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, insert, select
 
 from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Shape
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.sight import Sight
+from rodtrad.store.finished import Past, told_rows
 from rodtrad.store.rows import empty_key
 from rodtrad.store.tables import REVISION, TABLES
-from rodtrad.store.visibility import check_shown, inherited_rows, rows_of
+from rodtrad.store.visibility import check_shown, inherited_rows, is_owner_shown, rows_of
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LOAD, EDIT, UNDO = "load", "edit", "undo"
@@ -136,14 +137,18 @@ def seen_revisions(connection: Connection, every: Sequence[Revision], sight: Sig
     waiting = {revision.id for revision in every if revision.kind != LOAD}
     seen: set[int] = set()
     for shape in SHAPES.values():
-        table = TABLES[shape.name]
-        limits = [
-            limit for limit in (rows_of(shape, sight), inherited_rows(shape, sight)) if limit is not None
-        ]
-        for column in (table.c.from_revision, table.c.to_revision):
-            touched = select(column).where(column.is_not(None), *limits).distinct()
-            seen |= waiting & set(connection.scalars(touched))
+        for touched in touching(shape, sight):
+            seen |= waiting & set(connection.scalars(touched.distinct()))
     return [revision for revision in every if revision.kind == LOAD or revision.id in seen]
+
+
+def touching(shape: Shape, sight: Sight, *more: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
+    """The numbers of the changes in which rows that are seen have begun, and of those in which they ended."""
+    table, told = TABLES[shape.name], told_rows(shape, sight)
+    limits = [limit for limit in (rows_of(shape, sight), inherited_rows(shape, sight)) if limit is not None]
+    begun = select(table.c.from_revision).select_from(told.source).where(told.begun, *limits, *more)
+    ended = select(table.c.to_revision).select_from(told.source).where(told.ended, *limits, *more)
+    return begun, ended
 
 
 def current_of(connection: Connection, shape: Shape, key: Mapping[str, Any]) -> RowMapping | None:
@@ -210,22 +215,24 @@ def _whole_key(shape: Shape, key: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_history(connection: Connection, shape: Shape, key: Mapping[str, Any], sight: Sight) -> list[Change]:
-    """The story of one row, first to last, from its versions.
+    """The story of one row, first to last, from the versions somebody may see.
 
     raises  AccessError  the row belongs, or last belonged, to a hidden unit
     """
     versions = versions_of(connection, shape, key)
     if versions:
         check_shown(connection, shape, versions[-1], sight)
-    told = Told(connection)
+    past, told = Past(connection, shape, sight), Told(connection)
     changes: list[Change] = []
     before: RowMapping | None = None
     for version in versions:
+        if not (past.is_told(version) and is_owner_shown(shape, version, sight)):
+            continue
         if before is not None and before["to_revision"] != version["from_revision"]:
             changes.append(_whole_row(told[before["to_revision"]], "removed"))
             before = None
-        revision = told[version["from_revision"]]
-        changes += _differences(revision, shape, before, version)
+        if version["from_revision"] >= past.since(version):
+            changes += _differences(told[version["from_revision"]], shape, before, version)
         before = version
     if before is not None and before["to_revision"] is not None:
         changes.append(_whole_row(told[before["to_revision"]], "removed"))

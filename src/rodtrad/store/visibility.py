@@ -91,6 +91,15 @@ def check_owner(shape: Shape, values: Mapping[Any, Any], sight: Sight) -> None:
         raise AccessError("unit_hidden", unit=unit)
 
 
+def is_owner_shown(shape: Shape, values: Mapping[Any, Any], sight: Sight) -> bool:
+    """Whether a row is shown, as far as its own columns tell."""
+    try:
+        check_owner(shape, values, sight)
+    except AccessError:
+        return False
+    return True
+
+
 def check_shown(connection: Connection, shape: Shape, values: Mapping[Any, Any], sight: Sight) -> None:
     """Raise AccessError when a row, or what it inherits its unit from, is not shown.
 
