@@ -11,7 +11,7 @@ from rodtrad.models.workflow import WRITES
 
 _GOALS = "goal goal_link indicator indicator_value "
 _REPORT = (
-    "document working_document passage indicator indicator_value key_figure period_amount risk "
+    "document working_document passage indicator indicator_value key_figure period_amount risk report_part "
     "control_point follow_up"
 )
 HELD = {
