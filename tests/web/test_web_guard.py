@@ -1,5 +1,6 @@
 """Who may ask for what, and who may change the book."""
 
+import asyncio
 import shutil
 
 import pytest
@@ -8,6 +9,7 @@ from starlette.testclient import TestClient
 
 from rodtrad.app.open_book import OpenBook
 from rodtrad.store.book import Book
+from rodtrad.web.guard import SmallBodies
 from rodtrad.web.site import site
 
 OURS = "http://127.0.0.1:8000"
@@ -32,8 +34,11 @@ EVERY_KIND = [
 ]
 
 
-def bound(answer) -> None:
-    """The headers that keep a browser from running or sending what is not ours, and no cookie."""
+def bound(answer, *, saved: bool = False) -> None:
+    """The headers that keep a browser from running or sending what is not ours.
+
+    saved  something was saved, so a cookie may say that and nothing else; elsewhere there is none
+    """
     policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"
@@ -46,7 +51,8 @@ def bound(answer) -> None:
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
     assert answer.headers["cross-origin-opener-policy"] == "same-origin"
     assert "permissions-policy" in answer.headers
-    assert "set-cookie" not in answer.headers
+    cookies = ["rodtrad_saved=1; Max-Age=60; Path=/; SameSite=strict"] if saved else []
+    assert answer.headers.get_list("set-cookie") == cookies
 
 
 @pytest.mark.parametrize(("path", "status"), EVERY_KIND)
@@ -106,7 +112,7 @@ def test_a_finding_is_explained_and_opened_again_from_our_own_page(own):
     assert PageRead(client.get(path).text).elements["form"] == 2
     answer = client.post(f"{path}/accept", data=FILLED, headers=FROM_US)
     assert (answer.status_code, answer.headers["location"]) == (303, path)
-    bound(answer)
+    bound(answer, saved=True)
     shown = PageRead(client.get(path).text)
     assert "Forklart av Kari Holm" in shown.text
     assert "Trykkfeil i kilden" in shown.text
@@ -223,3 +229,32 @@ def test_markup_in_a_reason_is_shown_as_it_was_written(own):
     for page in (PageRead(client.get(path).text), PageRead(client.get("/findings").text)):
         assert told["reason"] in page.text
         assert page.elements["script"] == clean
+
+
+TOO_MUCH, PIECE = 40, b" " * 1024**2
+JSON = FROM_US | {"Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize("path", ["/api/prose/check", "/planning/new", "/en/edit/unit/VEL"])
+def test_too_much_is_not_read(client, path):
+    answer = client.post(path, content=TOO_MUCH * PIECE, headers=JSON)
+    assert answer.status_code == 413
+    assert "større enn 4 MB" in answer.text
+    assert "larger than 4 MB" in answer.text
+    bound(answer)
+
+
+def test_what_comes_without_a_length_is_cut_off():
+    """Four pieces are taken; at the fifth it is as if the browser had gone."""
+    met = []
+
+    async def reading(_scope, receive, _send) -> None:
+        while (message := await receive())["type"] != "http.disconnect":
+            met.append(len(message["body"]))
+
+    async def pieces():
+        return {"type": "http.request", "body": PIECE, "more_body": True}
+
+    scope = {"type": "http", "path": "/api/prose/check", "headers": []}
+    asyncio.run(asyncio.wait_for(SmallBodies(reading)(scope, pieces, None), 10))
+    assert met == [len(PIECE)] * 4

@@ -331,6 +331,10 @@ PAGE_WORDS: dict[str, Both] = {
         "Skjemaet kom fra en annen side. Åpne siden på nytt og send derfra.",
         "The form came from another site. Open the page anew and send from there.",
     ),
+    "sent_too_large": (
+        "Det som ble sendt, er større enn {most} MB, og ble ikke lest. Del det opp, eller send det som en fil på siden for tabeller til og fra Excel.",
+        "What was sent is larger than {most} MB, and was not read. Split it, or send it as a file on the page of tables to and from Excel.",
+    ),
     "host_unknown": (
         "Denne tjeneren svarer ikke på navnet «{host}». Bruk adressen den viste da den startet.",
         "This server does not answer to the name “{host}”. Use the address it showed when it started.",

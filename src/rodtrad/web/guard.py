@@ -6,6 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rodtrad.core.shape import Language
 from rodtrad.core.words import say
 
 _POLICY = (
@@ -25,6 +26,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_MOST_BYTES = 4 * 1024**2
+"""More than the largest form, with every field full."""
+_LONGEST_LENGTH = 20
+_FILES = "/import"
+_BOTH: tuple[Language, ...] = ("no", "en")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -76,8 +82,40 @@ class KnownHosts:
         if host in self._hosts:
             await self._app(scope, receive, send)
             return
-        text = say("host_unknown", "no", host=host[:100]) + "\n" + say("host_unknown", "en", host=host[:100])
+        text = "\n".join(say("host_unknown", language, host=host[:100]) for language in _BOTH)
         await PlainTextResponse(text, status_code=421)(scope, receive, send)
+
+
+class SmallBodies:
+    """An ASGI layer that takes only so much of what is sent; files have their own limit (`sheets.py`)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the question on, or say that it is too large; what comes without a length is cut off."""
+        if scope["type"] != "http" or scope["path"].removeprefix("/en").startswith(_FILES):
+            await self._app(scope, receive, send)
+            return
+        length = Headers(scope=scope).get("content-length", "0")
+        if length.isdecimal() and len(length) < _LONGEST_LENGTH and int(length) <= _MOST_BYTES:
+            await self._app(scope, _until(_MOST_BYTES, receive), send)
+            return
+        text = "\n".join(say("sent_too_large", language, most=_MOST_BYTES // 1024**2) for language in _BOTH)
+        await PlainTextResponse(text, status_code=413)(scope, receive, send)
+
+
+def _until(most: int, receive: Receive) -> Receive:
+    """What is sent, until it is more than somebody may send; then as if they had gone."""
+    taken = 0
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        return message if taken <= most else {"type": "http.disconnect"}
+
+    return counted
 
 
 def host_name(headers: Headers) -> str:

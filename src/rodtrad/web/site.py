@@ -27,7 +27,7 @@ from rodtrad.core.words import say
 from rodtrad.web.editing import editing
 from rodtrad.web.following import follow_forms
 from rodtrad.web.forms import check_sent, forms
-from rodtrad.web.guard import KnownHosts, SafeHeaders
+from rodtrad.web.guard import KnownHosts, SafeHeaders, SmallBodies
 from rodtrad.web.keep import KeptPages, Shown
 from rodtrad.web.letters import letter_forms
 from rodtrad.web.login import Door, Login, doors, told
@@ -99,7 +99,8 @@ def site(
     app = application(book, writable=writable, theme=theme, login=login, look=look)
     kept = KeptPages(SavesFirst(app), _shown_in(book, LOCAL if writable else STRANGER))
     inside: ASGIApp = Door(kept, login) if login else kept
-    return SafeHeaders(KnownHosts(inside, hosts), login.provider.origins if login else tuple)
+    let_in = KnownHosts(SmallBodies(inside), hosts)
+    return SafeHeaders(let_in, login.provider.origins if login else tuple)
 
 
 def application(
