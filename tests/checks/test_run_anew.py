@@ -95,6 +95,26 @@ def test_an_explained_finding_is_explained_until_its_numbers_change():
     assert set(later.verdicts.values()) == {"contradiction"}
 
 
+@pytest.mark.parametrize(("document", "is_silent"), [("budsjett", True), ("another", False)])
+def test_a_check_of_whole_documents_that_is_put_off_says_nothing_of_one_that_has_changed(
+    monkeypatch, document, is_silent
+):
+    """What it misses in a document may have come, so no address in its finding has changed."""
+
+    def run(thread):
+        if thread.facts["budget_line"].height:
+            yield Finding("X-02", Severity.NOTICE, Verdict.UNEXPLAINED, ("document/x",), document=document)
+
+    monkeypatch.setitem(CHECKS, "X-02", Check("X-02", Severity.NOTICE, run, later=True, whole=True))
+    before = judgement_of(thread_of(by_key(**SUMS)), {})
+    rows = before.thread.facts["budget_line"]
+    assert set(rows["document"]) == {"budsjett"}
+    old, new = rows.head(1), rows.head(1).with_columns(pl.col("amount") + 100)
+    now = judgement_anew(before, thread_anew(before.thread, {"budget_line": Difference(old, new)}), {})
+    assert [f.number for f in now.findings if f.number == "X-02"] == ([] if is_silent else ["X-02"])
+    assert "X-02" in [f.number for f in completed(now).findings]
+
+
 @pytest.fixture
 def slow_check(monkeypatch):
     """A check that looks through all lines, and is put off; it dislikes every amount over 80."""

@@ -91,7 +91,7 @@ def change_ends_before_it_begins(thread: Thread) -> Iterator[Finding]:
         yield finding_of("B-02", Severity.ERROR, Verdict.CONTRADICTION, "planned_change", row, **told)
 
 
-@check("B-03", Severity.NOTICE, later=True)
+@check("B-03", Severity.NOTICE, later=True, whole=True)
 def change_without_base(thread: Thread) -> Iterator[Finding]:
     """B-03: a change where no money is carried on and nothing else is changed; only in drafts."""
     for version in _drafts(thread):
@@ -140,7 +140,7 @@ def _against_card(facts: Facts, version: BudgetVersion, row: dict[str, Any]) -> 
     )
 
 
-@check("B-05", Severity.NOTICE, later=True)
+@check("B-05", Severity.NOTICE, later=True, whole=True)
 def compensation_missing(thread: Thread) -> Iterator[Finding]:
     """B-05: an account group with money has no rate of price and wage compensation; only in drafts."""
     labels = _labels(thread)

@@ -21,6 +21,8 @@ class Check:
     numbers  whether it looks at the numbers of figures; if not, it need not be run when only they change
     later    whether it looks through so much that nobody should wait for it when something is saved
     near     finds what a change reaches, so that not all has to be looked through again
+    whole    whether its findings are about a whole document: one that is put off then says nothing of a
+             document until it is run, when any row of that has changed, come or gone
     """
 
     number: str
@@ -29,18 +31,25 @@ class Check:
     numbers: bool = True
     later: bool = False
     near: Near | None = None
+    whole: bool = False
 
 
 CHECKS: dict[str, Check] = {}
 
 
 def check(
-    number: str, severity: Severity, *, numbers: bool = True, later: bool = False, near: Near | None = None
+    number: str,
+    severity: Severity,
+    *,
+    numbers: bool = True,
+    later: bool = False,
+    near: Near | None = None,
+    whole: bool = False,
 ) -> Callable[[Run], Run]:
     """Register a function as a numbered check; see `Check`."""
 
     def register(run: Run) -> Run:
-        CHECKS[number] = Check(number, severity, run, numbers, later, near)
+        CHECKS[number] = Check(number, severity, run, numbers, later, near, whole)
         return run
 
     return register

@@ -75,7 +75,9 @@ def _explained(findings: Iterable[Finding]) -> set[tuple[str, tuple[int, ...]]]:
 def _again(registered: Check, old: Found, renewal: Renewal) -> Found:
     """What a check finds now."""
     if registered.later:
-        return Found(tuple(f for f in old.findings if _is_of_now(f, renewal)), old.read)
+        changed = renewal.documents if registered.whole else frozenset[str]()
+        kept = (f for f in old.findings if f.document not in changed and _is_of_now(f, renewal))
+        return Found(tuple(kept), old.read)
     if registered.near is not None:
         return Found(tuple(registered.near(renewal, old.findings)), old.read)
     assert registered.run is not None

@@ -23,6 +23,7 @@ from rodtrad.core.noted import FIGURES, RELATIONS
 from rodtrad.core.relation import RelationKind, Relations, any_of, judge
 from rodtrad.models.budgeting.stated import restates
 from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.sight import document_column
 from rodtrad.models.thread.changed_figures import FigureChanges, changed_figures
 from rodtrad.models.thread.figures import CONSTANT
 from rodtrad.models.thread.found_anew import FoundAnew, relations_anew
@@ -88,6 +89,18 @@ class Renewal:
             address
             for fact, cut in self.rows.items()
             for address in cut.gone.select(SHAPES[fact].row_address())["address"]
+        )
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """The documents in which a row has changed, come or gone."""
+        columns = ((cut, document_column(SHAPES[fact])) for fact, cut in self.rows.items())
+        return frozenset(
+            document
+            for cut, column in columns
+            if column
+            for rows in (cut.gone, cut.come)
+            for document in rows[column].unique().drop_nulls()
         )
 
     @cached_property
