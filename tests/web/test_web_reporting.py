@@ -52,6 +52,11 @@ def rows(place, fact, **key):
     return facts_of(place)[fact].filter(**key).to_dicts()
 
 
+def findings(place):
+    with OpenBook(place) as book:
+        return book.edition().judgement.findings
+
+
 def revisions(place):
     with OpenBook(place) as book:
         return len(book.revisions())
@@ -69,6 +74,9 @@ def test_a_round_begins_with_what_the_letters_ask_for_and_no_more(opened, place)
     # The year's budget in thousands: 375 000 + 374 000 + 450 000 − 60 000 = 1 139 000.
     assert sum(r["amount"] for r in forecast) == 1_139_000 * 100_000
     assert {r["version"] for r in forecast} == {"forecast"}
+    # The report has no goals of its own for its indicators to point at.
+    assert {r["goal"] for r in rows(place, "indicator", document=REPORT)} == {None}
+    assert [f for f in findings(place) if f.number == "R-01"] == []
     assert revisions(place) == 2, "all of it is one change"
 
 

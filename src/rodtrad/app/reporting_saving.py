@@ -11,7 +11,9 @@ from rodtrad.app.saving import UsageFormError, typed_values
 from rodtrad.app.work import added
 from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError, UsageError
 from rodtrad.core.words import say
+from rodtrad.facts.work import FollowUpStatus
 from rodtrad.models.concepts import SHAPES
+from rodtrad.models.follow_up import carriers_of
 from rodtrad.models.reporting.opening import laid_out
 from rodtrad.models.reporting.rounds import Report
 from rodtrad.readers.gather import slug
@@ -28,6 +30,7 @@ from rodtrad.store.changes import RowChange
 SEEN, REMOVE, REVISION = "seen", "remove", "revision"
 _LONGEST_KEY = 40
 _MOST_DECIMALS = 4
+_SAID = ("status", "evidence", "comment")
 _NEEDS_INDICATOR = "indicator_value"
 
 
@@ -126,7 +129,8 @@ def _changes(ask: Ask, report: Report, section: ReportSection, sent: Sent) -> li
         if not (sent.is_touched(row) or confirmed):
             continue
         try:
-            changes += _row_changes(ask, row, sent)
+            made = _row_changes(ask, row, sent)
+            changes += [*made, *(c for change in made for c in _carried_too(ask, change))]
         except UsageFormError as error:
             problems |= {field_name(row, column): told for column, told in error.problems.items()}
     if problems:
@@ -162,6 +166,23 @@ def _row_changes(ask: Ask, row: WrittenRow, sent: Sent) -> list[RowChange]:
     return [RowChange(row.fact, key, values, version)]
 
 
+def _carried_too(ask: Ask, change: RowChange) -> Iterator[RowChange]:
+    """The same status of work that a later letter carries on, where nobody has said otherwise there."""
+    if change.fact != "follow_up" or change.values is None:
+        return
+    rows = ask.telling.where("follow_up", "document", change.key["document"]).filter(
+        fact=change.key["fact"], subject=change.key["subject"]
+    )
+    said = rows.row(0, named=True) if rows.height else {"status": FollowUpStatus.NOT_STARTED.value}
+    for row in carriers_of(ask.telling.facts, change.key):
+        if all(row[name] == said.get(name) for name in _SAID) and row["unit"] == said.get(
+            "unit", row["unit"]
+        ):
+            key = {name: row[name] for name in SHAPES["follow_up"].key}
+            values = {n: v for n, v in change.values.items() if n in (*_SAID, "reported")}
+            yield RowChange("follow_up", key, values, ask.book.version_of(ask.edition, "follow_up", key))
+
+
 def _new_row(ask: Ask, row: WrittenRow, texts: Mapping[str, str]) -> list[RowChange]:
     """A row whose key is made from its name; none where nothing is written."""
     if not any(texts.values()):
@@ -187,6 +208,9 @@ def _values(ask: Ask, row: WrittenRow, texts: Mapping[str, str]) -> dict[str, An
             told = say("reporting_choose", ask.language, label=field.label)
             raise UsageFormError("form_refused", {field.column: told}, count=1, told=told)
     values = typed_values(shape, texts, ask.language, printed_unit=row.unit)
+    if values.get("status") == FollowUpStatus.DONE and "evidence" in texts and not texts["evidence"]:
+        told = say("reporting_done_needs_evidence", ask.language)
+        raise UsageFormError("form_refused", {"evidence": told}, count=1, told=told)
     if "decimals" in shape.names():
         figures = [texts[c.name] for c in shape.figures if c.name in texts]
         values["decimals"] = max(map(_decimals, figures), default=0)

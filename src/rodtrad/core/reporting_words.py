@@ -108,6 +108,10 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
         "The report is handed in and cannot be changed. Ask for it to be sent back if something must be mended.",
     ),
     "reporting_name_needed": ("Skriv et navn på det nye.", "Write a name for what is new."),
+    "reporting_done_needs_evidence": (
+        "Skriv hva som viser at det er utført: et dokument, et vedtak eller et tall.",
+        "Write what shows that it is done: a document, a decision or a number.",
+    ),
     "reporting_choose": ("Velg et alternativ for «{label}».", "Choose a value for “{label}”."),
     "reporting_saved": ("Lagret {section} i {document}", "Saved {section} in {document}"),
     "reporting_save": ("Lagre {section}", "Save {section}"),

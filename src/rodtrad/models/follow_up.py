@@ -1,6 +1,8 @@
 """What must be done through the year: assignments, actions and resolutions, with how each is going."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -130,6 +132,28 @@ def _carried_on(facts: Facts, first: dict[str, str], live: list[Work]) -> set[Wo
         found |= earlier_ones
         waiting += earlier_ones
     return found
+
+
+def carriers_of(facts: Facts, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The follow-up in letters in force that carries a follow-up on, through any number of letters."""
+    first = first_editions(facts)
+    carried = facts["follow_up"].filter(pl.col("carries").is_not_null()).to_dicts()
+    later: dict[Work | None, list[dict[str, Any]]] = {}
+    for one in carried:
+        later.setdefault(work_at(one["carries"], first), []).append(one)
+    found, waiting, seen = [], [_work(row, first)], set[Work]()
+    while waiting:
+        work = waiting.pop()
+        if work not in seen:
+            seen.add(work)
+            found += later.get(work, [])
+            waiting += [_work(one, first) for one in later.get(work, [])]
+    steering = set(letters_in_force(facts)) - {row["document"]}
+    return [one for one in found if one["document"] in steering]
+
+
+def _work(row: Mapping[str, Any], first: Mapping[str, str]) -> Work:
+    return first.get(row["document"], row["document"]), row["fact"], row["subject"]
 
 
 def _dated(known: pl.DataFrame, today: date) -> pl.DataFrame:

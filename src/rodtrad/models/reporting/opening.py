@@ -63,7 +63,7 @@ def _numbers(report: Report, parts: tuple[AskedPart, ...]) -> list[dict[str, Any
 
 
 def _indicators(facts: Facts, report: Report) -> dict[str, list[dict[str, Any]]]:
-    """The letter's indicators as the report's own, with an empty result.
+    """The letter's indicators as the report's own, with an empty result; the goals stay in the letter.
 
     The result through a part of the year is not the same quantity as the year's, so its concept tells the
     period. An annual report takes the target along, and is held against it as any report.
@@ -73,7 +73,8 @@ def _indicators(facts: Facts, report: Report) -> dict[str, list[dict[str, Any]]]
     for one in indicators_of(facts, report):
         row = one.indicator
         concept = row["concept"] if report.is_yearly else f"{row['concept']}.{report.period}"
-        own.append({**row, "document": report.document, "concept": concept, "line": 0})
+        placed = {"document": report.document, "concept": concept, "goal": None, "line": 0}
+        own.append({**row, **placed})
         known = one.target or one.before
         unit = {"printed_unit": one.unit, "decimals": max(0, known["decimals"]) if known else 0, "line": 0}
         place = {"document": report.document, "indicator": row["key"], "year": report.year}
