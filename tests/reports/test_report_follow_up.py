@@ -113,7 +113,7 @@ def test_letters_are_listed_with_their_way():
     found = letters_view(telling_of(letter_rows(**SENT)), date(2027, 8, 1))
     assert [line.texts[1:5] for line in found.table.rows] == [
         ("3/2027", "Parketaten", "Sendt", "04.01.2027"),
-        ("–", "Parketaten", "Lest fra trykk", "–"),
+        ("–", "Parketaten", "Fra publisert dokument", "–"),
     ]
     # From July on it is next year's letters that are written.
     assert found.next_year == 2028

@@ -230,7 +230,17 @@ BAD = [
     ({"units": ["PLE-N"]}, "PLE-N"),
     ({"deadline": "i morgen"}, "i morgen"),
     ({"limit_amount": "mye"}, "mye"),
+    ({"limit_amount": "-1"}, "-1"),
+    ({"limit_share": "-5"}, "-5"),
 ]
+
+
+def test_rounds_of_every_year_with_letters_can_be_opened(client):
+    """The letters are of 2027, whatever year it is: its year, tertials, quarters and months are offered."""
+    offered = client.get("/api/reporting/new?unit=HEL").json()["periods"]
+    years = [choice["value"][:4] for choice in offered]
+    assert years.count("2027") == 1 + 3 + 4 + 12
+    assert years == sorted(years, key=years.index), "the periods of a year stand together"
 
 
 @pytest.mark.parametrize(("changed", "told"), BAD)

@@ -87,8 +87,13 @@ def round_page(ask: Ask, unit: str, period: str) -> RoundView:
 
 
 def new_round_page(ask: Ask, unit: str, period: str) -> NewRound:
-    """What is known before a round is opened."""
-    return new_round(ask.telling, unit, period_of(period), now().year)
+    """What is known before a round is opened; in the first months the year before is reported on."""
+    today = ask.today
+    return new_round(ask.telling, unit, period_of(period), today.year - (today.month <= _LAST_YEARS_REPORT))
+
+
+_LAST_YEARS_REPORT = 3
+"""Through this month the rounds of last year are opened: its last tertial, and the year."""
 
 
 @dataclass(frozen=True, slots=True)

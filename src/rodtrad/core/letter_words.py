@@ -120,7 +120,7 @@ LETTER_WORDS: dict[str, tuple[str, str]] = {
     "letters_letter": ("Brev", "Letter"),
     "letters_receiver": ("Mottaker", "Receiver"),
     "letters_sent": ("Sendt", "Sent"),
-    "letters_printed": ("Lest fra trykk", "Read from print"),
+    "letters_printed": ("Fra publisert dokument", "From a published document"),
     "letters_new": ("Nytt tildelingsbrev", "New allocation letter"),
     "letters_begin_from": ("Begynn fra", "Begin from"),
     "letters_begin_help": (

@@ -76,5 +76,5 @@ WORK_WORDS: dict[str, tuple[str, str]] = {
     "work_open_place": ("Skriv i dokumentet", "Write in the document"),
     "work_texts": ("Tekster", "Texts"),
     "work_print": ("Last ned", "Download"),
-    "work_took_step": ("Tok steget til {to}", "Took the step to {to}"),
+    "work_took_step": ("Endret status til {to}", "Changed the status to {to}"),
 }

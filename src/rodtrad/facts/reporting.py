@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from rodtrad.core.amount import Amount, Quantity
 from rodtrad.core.keys import DocumentKey, GoalKey, UnitKey
-from rodtrad.core.measurement import UNITS
+from rodtrad.core.measurement import ONE_PER_CENT, UNITS
 from rodtrad.core.shape import column, document_column, label_column, label_en_column
 
 
@@ -56,10 +56,16 @@ class ReportingPeriod:
     opened: date = column("first day units can report", label="Åpnet")
     deadline: date = column("last day units can report", label="Frist")
     limit_share: Quantity = column(
-        "deviation that must be explained, of the budget", label="Grense i prosent", unit="prosent"
+        "deviation that must be explained, of the budget",
+        label="Grense i prosent",
+        unit="prosent",
+        between=(0, 100 * ONE_PER_CENT),
     )
     limit_amount: Amount = column(
-        "deviation that must be explained, in kroner", label="Grense i kroner", unit="kr"
+        "deviation that must be explained, in kroner",
+        label="Grense i kroner",
+        unit="kr",
+        between=(0, Amount.million(1_000_000).ore),
     )
 
 

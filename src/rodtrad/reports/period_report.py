@@ -29,6 +29,7 @@ from rodtrad.reports.reporting_tables import (
     control_table,
     deadline_of,
     deviation_cell,
+    deviation_title,
     economy_table,
     followed_name,
     followed_table,
@@ -110,7 +111,7 @@ def _boxes(writing: Writing) -> tuple[KeyFigureBox, ...]:
         economy = economy_of(writing.facts, writing.report, writing.opened)
         scale = ("mill. kr", 1)
         for title, compared in (
-            (telling.say("reporting_deviation"), economy.so_far),
+            (deviation_title(telling, economy), economy.so_far),
             (telling.say("reporting_forecast_deviation"), economy.year),
         ):
             cell = deviation_cell(telling, compared, scale)

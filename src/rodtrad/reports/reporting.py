@@ -10,6 +10,8 @@ from rodtrad.core.period import Length, Period
 from rodtrad.facts.budget import Version
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.unit import UnitKind
+from rodtrad.models.concepts import Facts
+from rodtrad.models.letter_contents import letters_in_force
 from rodtrad.models.reporting.accounts import accounts_of
 from rodtrad.models.reporting.rounds import (
     Report,
@@ -144,12 +146,13 @@ def new_round(telling: Telling, unit: str, period: Period | None, year: int) -> 
     """The units a department can ask in a round, and what their letters ask for then.
 
     unit    the department, or "" before it is chosen      period  None before it is chosen
-    year    the year whose periods are offered
+    year    the year whose periods are offered first; then those of other years with letters in force
     """
     facts = telling.facts
     departments = facts["unit"].filter(pl.col("kind").is_in(_DEPARTMENTS))
     choices = tuple(Choice(key, telling.named("unit", key), key == unit) for key in departments["key"])
-    offered = _periods(period.year if period else year)
+    first = period.year if period else year
+    offered = [p for one in (first, *_other_years(facts, first)) for p in _periods(one)]
     units: tuple[AskedUnit, ...] = ()
     is_open = False
     if unit and period:
@@ -162,6 +165,12 @@ def new_round(telling: Telling, unit: str, period: Period | None, year: int) -> 
     chosen = str(period) if period else ""
     named = tuple(Choice(str(p), period_name(p, telling.language), str(p) == chosen) for p in offered)
     return NewRound(unit, chosen, choices, named, units, *_limits(telling, unit), is_open)
+
+
+def _other_years(facts: Facts, year: int) -> list[int]:
+    """The years of letters in force but for one, the latest first."""
+    letters = facts["allocation_letter"].filter(pl.col("document").is_in(letters_in_force(facts)))
+    return sorted(set(letters["year"]) - {year}, reverse=True)
 
 
 def _limits(telling: Telling, unit: str) -> tuple[str, str]:

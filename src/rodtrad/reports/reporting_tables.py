@@ -113,7 +113,7 @@ def economy_columns(telling: Telling, economy: Economy) -> tuple[TableColumn, ..
     names = [telling.say("reporting_budget_year" if economy.report.is_yearly else "reporting_budget_so_far")]
     names += [
         telling.say("reporting_accounts"),
-        telling.say("reporting_deviation"),
+        deviation_title(telling, economy),
         telling.say("reporting_share"),
     ]
     if not economy.report.is_yearly:
@@ -125,6 +125,11 @@ def economy_columns(telling: Telling, economy: Economy) -> tuple[TableColumn, ..
             telling.say("reporting_share"),
         ]
     return tuple(TableColumn(name, number=True) for name in names)
+
+
+def deviation_title(telling: Telling, economy: Economy) -> str:
+    """What the deviation of accounts is called: that of a year is not one so far."""
+    return telling.say("reporting_deviation_year" if economy.report.is_yearly else "reporting_deviation")
 
 
 def economy_cells(telling: Telling, economy: Economy, line: EconomyLine, scale: Scale) -> tuple[Cell, ...]:
