@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from rodtrad.core.formula_guard import guarded, guarded_column
 from rodtrad.core.measurement import GRAINS_PER_ONE, UNITS
 from rodtrad.core.numbers import in_unit
 from rodtrad.core.shape import Column, Kind, Language, Shape
@@ -20,13 +21,18 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def fact_csv(frame: pl.DataFrame, shape: Shape) -> str:
-    """A fact's rows as `rodtrad read` takes them in again: numbers in their unit of print, exact."""
+    """A fact's rows as `rodtrad read` takes them in again: numbers in their unit of print, exact.
+
+    Texts a spreadsheet would run as formulas get a mark, which `rodtrad read` takes off.
+    """
     return frame.select(_as_written(c, shape) for c in shape.columns).write_csv()
 
 
 def _as_written(column: Column, shape: Shape) -> pl.Expr:
     """A column as text: numbers with as many decimals as they need, at most four."""
     value = pl.col(column.name)
+    if column.kind == Kind.TEXT:
+        return guarded_column(value.cast(pl.String)).alias(column.name)
     if column.kind not in (Kind.AMOUNT, Kind.QUANTITY):
         return value.cast(pl.String)
     grains: pl.Expr = pl.lit(GRAINS_PER_ONE)
@@ -65,7 +71,7 @@ def _value(cell: Cell) -> str | float:
 def _csv_value(cell: Cell) -> str | float:
     """A value of a CSV file, which spreadsheets read formulas from: a text is kept from being one."""
     value = _value(cell)
-    return f"'{value}" if isinstance(value, str) and is_dangerous(value) else value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def table_xlsx(table: TableBlock) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from rodtrad.core.errors import InputError, Problem
+from rodtrad.core.formula_guard import unguarded_column
 from rodtrad.core.shape import Column, Kind, Shape
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.readers.tidy import READING_SCHEMA, broken_references, left_behind, tidy
@@ -59,7 +60,7 @@ def read_package(folder: Path, known: Facts | None = None, *, adds: bool = False
         name, path = resource["name"], resource["path"]
         try:
             text, lines = _text_of(folder / path)
-            tidied = tidy(text, SHAPES[name], path, lines)
+            tidied = tidy(_as_meant(text, SHAPES[name]), SHAPES[name], path, lines)
         except InputError as error:
             problems += error.problems
             continue
@@ -141,6 +142,12 @@ def _text_of(path: Path) -> tuple[pl.DataFrame, pl.Series | None]:
         return text, _first_lines(path)
     _check_lengths(lines, path.name)
     return text, None
+
+
+def _as_meant(text: pl.DataFrame, shape: Shape) -> pl.DataFrame:
+    """The texts without the mark that keeps spreadsheets from running them."""
+    names = [c.name for c in shape.columns if c.kind == Kind.TEXT and c.name in text.columns]
+    return text.with_columns(unguarded_column(pl.col(name)).alias(name) for name in names)
 
 
 def _lines_of(path: Path) -> pl.Series:
