@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import hmac
 import json
+from datetime import date
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -19,7 +20,10 @@ from rodtrad.reports.tasks import TasksView, task_count, tasks_view
 from rodtrad.reports.telling import Telling
 
 _PURPOSE = b"rodtrad calendar, version 1"
-_LONGEST_TOKEN = 2_000
+TOKEN_DAYS = 400
+"""How long a calendar address lasts, counted from the day it was issued."""
+LONGEST_TOKEN = 16_000
+"""Signs of the longest calendar token: room for more than 300 units."""
 _COUNTS: "WeakKeyDictionary[Telling, dict[tuple[Person, str], int]]" = WeakKeyDictionary()
 _LOCK = Lock()
 
@@ -59,22 +63,23 @@ def calendar_of(ask: Ask, unit: str, origin: str) -> bytes:
     return calendar_file(telling.say("calendar_title", name=name), days, now().replace(microsecond=0), origin)
 
 
-def calendar_token(person: Person, secret: str) -> str:
+def calendar_token(person: Person, secret: str, issued: date) -> str:
     """What lets a calendar program read somebody's deadlines without logging in.
 
-    It holds their units and is signed; a new secret makes every token void.
+    It holds their units and the day it was issued, and is signed; a new secret makes every token void.
     """
     units = None if person.units is None else sorted(person.units)
-    body = json.dumps({"name": person.name, "units": units}, separators=(",", ":")).encode()
+    told = {"name": person.name, "units": units, "issued": issued.isoformat()}
+    body = json.dumps(told, separators=(",", ":")).encode()
     return f"{_text(body)}.{_text(_signature(body, secret))}"
 
 
-def person_of_token(token: str, secret: str) -> Person:
+def person_of_token(token: str, secret: str, today: date) -> Person:
     """Who a calendar token was made for, as a reader of their units.
 
-    raises  AccessError  it was not made here, or with another secret
+    raises  AccessError  it was not made here, with another secret, or more than `TOKEN_DAYS` ago
     """
-    body_text, _, sign_text = token[:_LONGEST_TOKEN].partition(".")
+    body_text, _, sign_text = token.partition(".")
     try:
         body, sign = _bytes(body_text), _bytes(sign_text)
     except (ValueError, binascii.Error):
@@ -82,6 +87,8 @@ def person_of_token(token: str, secret: str) -> Person:
     if not hmac.compare_digest(sign, _signature(body, secret)):
         raise AccessError("calendar_token_wrong")
     said = json.loads(body)
+    if "issued" not in said or (today - date.fromisoformat(said["issued"])).days > TOKEN_DAYS:
+        raise AccessError("calendar_token_old", days=TOKEN_DAYS)
     units = None if said["units"] is None else frozenset(said["units"])
     return Person(said["name"], Role.READER, units)
 

@@ -94,9 +94,9 @@ REMINDER_WORDS: dict[str, tuple[str, str]] = {
     "tasks_calendar": ("Frister i din egen kalender", "Deadlines in your own calendar"),
     "tasks_calendar_text": (
         "Legg adressen inn som abonnement i kalenderen din. Frister og møter oppdateres av seg selv. "
-        "Adressen gir innsyn i fristene, så ikke del den.",
+        "Adressen gir innsyn i fristene, så ikke del den. Der dere logger inn, gjelder den i {days} dager: hent da en ny her.",
         "Add the address as a subscription in your calendar. Deadlines and meetings update by themselves. "
-        "The address gives sight of the deadlines, so do not share it.",
+        "The address gives sight of the deadlines, so do not share it. Where you log in, it is valid for {days} days: then get a new one here.",
     ),
     "tasks_calendar_address": ("Adressen til kalenderen", "The address of the calendar"),
     "calendar_title": ("Frister og møter: {name}", "Deadlines and meetings: {name}"),
@@ -107,6 +107,10 @@ REMINDER_WORDS: dict[str, tuple[str, str]] = {
     "calendar_token_wrong": (
         "Kalenderadressen gjelder ikke lenger. Hent en ny under Mine oppgaver.",
         "The address of the calendar is no longer valid. Get a new one under My tasks.",
+    ),
+    "calendar_token_old": (
+        "Kalenderadressen er for gammel. En adresse gjelder i {days} dager. Hent en ny på Mine oppgaver (/me).",
+        "The address of the calendar is too old. An address is valid for {days} days. Get a new one on My tasks (/me).",
     ),
     # Reminders by e-mail.
     "mail_subject": (

@@ -8,7 +8,15 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import PlainTextResponse, Response
 
 from rodtrad.app.asking import Ask
-from rodtrad.app.reminders import calendar_of, calendar_token, my_tasks, person_of_token
+from rodtrad.app.books import now
+from rodtrad.app.reminders import (
+    LONGEST_TOKEN,
+    TOKEN_DAYS,
+    calendar_of,
+    calendar_token,
+    my_tasks,
+    person_of_token,
+)
 from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import AccessError
 from rodtrad.core.roles import Person
@@ -18,7 +26,7 @@ from rodtrad.web.pages import Asked, Choice, language_of, open_book, person_of, 
 calendar_feed = APIRouter(include_in_schema=False)
 CALENDAR = "/calendar.ics"
 ICS = "text/calendar; charset=utf-8"
-Token = Annotated[str, Query(max_length=3000)]
+Token = Annotated[str, Query(max_length=LONGEST_TOKEN)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class TasksPage:
 
     view: TasksView
     calendar: str
+    valid_days: int = TOKEN_DAYS
 
 
 @shown_at("/me", "tasks")
@@ -57,13 +66,14 @@ def _reader(request: Request, token: str) -> Person:
     login = request.app.state.login
     if login is None:
         return person_of(request)
-    return person_of_token(token, login.settings.client_secret)
+    return person_of_token(token, login.settings.client_secret, now().date())
 
 
 def calendar_address(request: Request, person: Person) -> str:
-    """The address of somebody's calendar, to be given to a calendar program."""
+    """The address of somebody's calendar, issued today, to be given to a calendar program."""
     login = request.app.state.login
     origin = str(request.base_url).rstrip("/")
     if login is None:
         return f"{origin}{CALENDAR}"
-    return f"{origin}{CALENDAR}?{urlencode({'token': calendar_token(person, login.settings.client_secret)})}"
+    token = calendar_token(person, login.settings.client_secret, now().date())
+    return f"{origin}{CALENDAR}?{urlencode({'token': token})}"
