@@ -55,7 +55,7 @@ def worked_book(place: Path) -> Path:
     read_into(place, "eksempelvik", **WHY)
     with OpenBook(place) as book:
         ask = Ask(book, book.edition(), "no", LOCAL)
-        rows = carried(ask.telling.facts, CARRIED, "letter-oms-2026", LETTER, years=1)
+        rows = carried(ask.telling.facts, CARRIED, "letter-oms-2026", LETTER)
         letter = NewDocument(
             LETTER, DocumentKind.ALLOCATION_LETTER, "OMS", "HELSE", 2027, "Tildelingsbrev 2027"
         )

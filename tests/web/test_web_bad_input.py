@@ -187,7 +187,7 @@ def test_an_address_taken_out_of_the_book_says_who_when_and_why(own_book):
     row = f"population/{gone['document']}/{gone['unit']}/{gone['age_group']}/{gone['year']}"
     stamp = {"by": "Ola <b>Nordmann</b>", "at": datetime(2026, 3, 1, 12, tzinfo=UTC), "why": "dobbeltført"}
     book.load({"population": rows.slice(1)}, None, **stamp)
-    with OpenBook(place) as opened, TestClient(site(opened), base_url=OURS) as client:
+    with OpenBook(place) as opened, TestClient(site(opened, writable=True), base_url=OURS) as client:
         for path in (f"/{row}", f"/{row}/persons"):
             answer = client.get(path)
             assert answer.status_code == 410
@@ -200,7 +200,7 @@ def test_an_address_taken_out_of_the_book_says_who_when_and_why(own_book):
         assert client.get(f"/api/{row}").status_code == 410
         assert client.get(f"/population/{gone['document']}/{gone['unit']}/nosuch/1900").status_code == 404
     book.load({"population": rows}, None, **stamp)
-    with OpenBook(place) as opened, TestClient(site(opened), base_url=OURS) as client:
+    with OpenBook(place) as opened, TestClient(site(opened, writable=True), base_url=OURS) as client:
         assert client.get(f"/{row}").status_code == 200
 
 

@@ -78,9 +78,12 @@ def plain(path: str, **values: Any) -> Fill:
 
 
 def finding(action: str) -> Fill:
-    """A finding about the agency: the first that everybody here can see."""
+    """A finding about the agency: a number in its report that leads nowhere."""
 
     def fill(client: TestClient) -> tuple[str, Mapping[str, Any]]:
+        text = "Rammen er {{budget_line/a/b/OMS/-/-/-/-/drift/2027/adopted/amount}}."
+        new = {**PASSAGE, "document": REPORT, "key": "f", "text": text, "why": "prøve", "form_button": "save"}
+        assert client.post("/new/passage", data=new, headers=FROM_US).status_code == 303
         name = client.get("/api/findings").json()["findings"][0]["id"]
         if action == "withdraw":
             client.post(f"/findings/{name}/accept", data=WHY, headers=FROM_US)
