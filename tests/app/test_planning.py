@@ -1,13 +1,9 @@
 """Budgets made from last year's, changed, handed in and adopted; the municipality's numbers are invented."""
 
-import shutil
-
 import polars as pl
 import pytest
 from planning_kit import BY, EVERY, LAST, amended, ask, begun, rows_of, save, step, texts, years
 
-from rodtrad.app.books import read_into
-from rodtrad.app.open_book import OpenBook
 from rodtrad.app.planning import (
     Amendment,
     NewBudget,
@@ -32,19 +28,6 @@ from rodtrad.core.errors import AccessError, ConflictError, MissingError, UsageE
 from rodtrad.core.roles import Right, Role
 from rodtrad.core.verdict import HELD
 from rodtrad.reports.planning_page import PlanQuestion
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    made = tmp_path_factory.mktemp("planning") / "book"
-    read_into(made, "eksempelvik", by="Prøve", why="test")
-    return made
-
-
-@pytest.fixture
-def book(place, tmp_path):
-    with OpenBook(shutil.copytree(place, tmp_path / "book")) as opened:
-        yield opened
 
 
 def test_a_budget_is_begun_from_last_years(book):

@@ -1,28 +1,11 @@
 """What stands in the way of adopting a budget, and what happens meanwhile; all numbers are invented."""
 
-import shutil
-
 import pytest
 from planning_kit import BY, EVERY, amended, ask, begun, rows_of, save, step, years
 
 from rodtrad.app.adopting import on_adopted, on_submitted
-from rodtrad.app.books import read_into
-from rodtrad.app.open_book import OpenBook
 from rodtrad.app.planning import Amendment, NewBudget, amend_budget, begin_budget
 from rodtrad.core.errors import ConflictError, UsageError
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    made = tmp_path_factory.mktemp("planning") / "book"
-    read_into(made, "eksempelvik", by="Prøve", why="test")
-    return made
-
-
-@pytest.fixture
-def book(place, tmp_path):
-    with OpenBook(shutil.copytree(place, tmp_path / "book")) as opened:
-        yield opened
 
 
 def regulated(book, document):

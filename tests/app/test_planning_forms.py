@@ -1,30 +1,13 @@
 """What the forms of a budget take and refuse, so that nothing is changed that nobody changed."""
 
-import shutil
-
 import pytest
 from planning_kit import BY, EVERY, amended, ask, begun, rows_of, save, texts, years
 
-from rodtrad.app.books import read_into
-from rodtrad.app.open_book import OpenBook
 from rodtrad.app.planning import version_asked
 from rodtrad.app.planning_changes import ChangeTexts, change_rows, change_texts, reversed_texts
 from rodtrad.app.planning_rates import rate_rows, rates_form
 from rodtrad.app.saving import UsageFormError
 from rodtrad.core.errors import ConflictError
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    made = tmp_path_factory.mktemp("planning") / "book"
-    read_into(made, "eksempelvik", by="Prøve", why="test")
-    return made
-
-
-@pytest.fixture
-def book(place, tmp_path):
-    with OpenBook(shutil.copytree(place, tmp_path / "book")) as opened:
-        yield opened
 
 
 def shown_rates(book, document):

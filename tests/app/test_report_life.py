@@ -3,7 +3,6 @@
 import pytest
 
 from rodtrad.app.asking import Ask
-from rodtrad.app.books import read_into
 from rodtrad.app.letters import NewLetter, begin_letter
 from rodtrad.app.moving import move_document
 from rodtrad.app.open_book import OpenBook
@@ -17,13 +16,6 @@ from rodtrad.store.changes import RowChange
 OLD, NEW, REPORT = "letter-oms-2026", "letter-oms-2027", "report-oms-2026"
 EVERYBODY = Person("Kommunedirektøren", Role.ADMINISTRATOR, None)
 LIMITS = {"deadline": "2027-02-20", "limit_share": "1,2", "limit_amount": "1000000"}
-
-
-@pytest.fixture
-def book(tmp_path):
-    read_into(tmp_path / "book", "eksempelvik", by="Prøve", why="test")
-    with OpenBook(tmp_path / "book") as opened:
-        yield opened
 
 
 def ask(book: OpenBook) -> Ask:
