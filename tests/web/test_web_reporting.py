@@ -146,6 +146,16 @@ def test_a_report_that_is_sent_back_can_be_mended_and_handed_in_again(opened, pl
     assert forecast["amount"] == 379_400 * 100_000
 
 
+def test_what_somebody_writes_while_the_report_is_handed_in_is_shown_to_be_copied(opened):
+    answer_everything(opened)
+    mine = form_of(opened, "summary")
+    assert step(opened, "submitted").status_code == CHANGED
+    answer = opened.post(f"{PAGE}/summary", data={**mine, named(mine, "|text"): "Et langt avsnitt.", **WHO})
+    assert answer.status_code == 409
+    assert '<pre class="lost">Et langt avsnitt.</pre>' in answer.text
+    assert "Begge utgavene vises" not in answer.text
+
+
 def test_two_people_in_different_rows_of_one_section_do_not_clash(opened, place):
     first, second = form_of(opened, "indicators"), form_of(opened, "indicators")
     home, falls = named(first, "home/2027/result|value"), named(first, "falls/2027/result|value")

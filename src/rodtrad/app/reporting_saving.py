@@ -1,6 +1,6 @@
 """A section of a report is saved: many rows at once, each held against the version that was shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,7 +73,10 @@ class Sent:
 
     def gone(self, section: ReportSection) -> dict[str, str]:
         """What was written about rows that are no longer there, by address."""
-        there = {row.address for row in section.rows()}
+        return self.written({row.address for row in section.rows()})
+
+    def written(self, there: Container[str] = ()) -> dict[str, str]:
+        """What was written about rows that are not among some, by address."""
         ended = [name.rpartition("|")[0] for name in self.texts if name.endswith(f"|{SEEN}")]
         lost = {}
         for address in ended:
@@ -249,7 +252,9 @@ def refilled(ask: Ask, document: str, texts: Mapping[str, str], error: RodtradEr
 
 
 def _lost(page: ReportPage, sent: Sent) -> tuple[str, ...]:
-    """What was written about rows that are gone from every section."""
+    """What was written about rows that are gone from every section; all of it once the report is closed."""
+    if not page.view.is_open:
+        return tuple(sent.written().values())
     found = [sent.gone(section) for section in page.view.sections]
     return tuple(text for address, text in found[0].items() if all(address in other for other in found))
 

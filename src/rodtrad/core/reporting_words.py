@@ -107,6 +107,10 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
         "Rapporten er levert og kan ikke endres. Be om at den sendes tilbake hvis noe må rettes.",
         "The report is handed in and cannot be changed. Ask for it to be sent back if something must be mended.",
     ),
+    "reporting_lost": (
+        "Dette skrev du, og det er ikke lagret. Kopier det, så det ikke går tapt:",
+        "This is what you wrote, and it is not saved. Copy it, so that it is not lost:",
+    ),
     "reporting_name_needed": ("Skriv et navn på det nye.", "Write a name for what is new."),
     "reporting_done_needs_evidence": (
         "Skriv hva som viser at det er utført: et dokument, et vedtak eller et tall.",
