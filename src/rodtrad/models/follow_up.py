@@ -121,9 +121,8 @@ def _carried_on(facts: Facts, first: dict[str, str], live: list[Work]) -> set[Wo
         pl.col("carries").is_not_null(), ~pl.col("document").is_in(drafts.implode())
     )
     carries: dict[Work, set[Work]] = {}
-    for document, fact, subject, address in rows.select(*_KEY, "carries").iter_rows():
-        earlier = work_at(address, first)
-        later = (first.get(document, document), fact, subject)
+    for row in rows.iter_rows(named=True):
+        later, earlier = _work(row, first), work_at(row["carries"], first)
         if earlier is not None and earlier != later:
             carries.setdefault(later, set()).add(earlier)
     found, waiting = set[Work](), list(live)
@@ -137,9 +136,8 @@ def _carried_on(facts: Facts, first: dict[str, str], live: list[Work]) -> set[Wo
 def carriers_of(facts: Facts, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The follow-up in letters in force that carries a follow-up on, through any number of letters."""
     first = first_editions(facts)
-    carried = facts["follow_up"].filter(pl.col("carries").is_not_null()).to_dicts()
     later: dict[Work | None, list[dict[str, Any]]] = {}
-    for one in carried:
+    for one in facts["follow_up"].filter(pl.col("carries").is_not_null()).iter_rows(named=True):
         later.setdefault(work_at(one["carries"], first), []).append(one)
     found, waiting, seen = [], [_work(row, first)], set[Work]()
     while waiting:

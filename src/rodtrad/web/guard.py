@@ -99,13 +99,13 @@ class SmallBodies:
             return
         length = Headers(scope=scope).get("content-length", "0")
         if length.isdecimal() and len(length) < _LONGEST_LENGTH and int(length) <= _MOST_BYTES:
-            await self._app(scope, _until(_MOST_BYTES, receive), send)
+            await self._app(scope, _limited(receive), send)
             return
         text = "\n".join(say("sent_too_large", language, most=_MOST_BYTES // 1024**2) for language in _BOTH)
         await PlainTextResponse(text, status_code=413)(scope, receive, send)
 
 
-def _until(most: int, receive: Receive) -> Receive:
+def _limited(receive: Receive) -> Receive:
     """What is sent, until it is more than somebody may send; then as if they had gone."""
     taken = 0
 
@@ -113,7 +113,7 @@ def _until(most: int, receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        return message if taken <= most else {"type": "http.disconnect"}
+        return message if taken <= _MOST_BYTES else {"type": "http.disconnect"}
 
     return counted
 
