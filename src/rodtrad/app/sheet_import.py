@@ -10,7 +10,7 @@ from rodtrad.app.asking import Ask
 from rodtrad.app.sheet_cells import CellReader
 from rodtrad.app.sheet_plan import Comparison, Differences, Held, RowDifference
 from rodtrad.core.errors import ConflictError, UsageError, UsageSheetError
-from rodtrad.core.shape import Language, Shape
+from rodtrad.core.shape import LANGUAGES, Language, Shape
 from rodtrad.core.words import say
 from rodtrad.models.concepts import SHAPES
 from rodtrad.readers.open_workbook import SheetRead, open_workbook
@@ -21,7 +21,6 @@ from rodtrad.store.changes import RowChange
 SHEET, BOOK = "sheet", "book"
 """What somebody chooses in a conflict: the workbook's row, or the book's."""
 MOST_PROBLEMS = 500
-_LANGUAGES: tuple[Language, Language] = ("no", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _shape(origin: Origin | None, fact: str, language: Language) -> Shape:
 def _in_both(ask: Ask, shape: Shape, name: str) -> dict[Language, ChoiceList]:
     """What can be chosen in a column, in both languages; empty where anything can be written."""
     found = {
-        language: choices_in(ask.edition.telling(language), shape, shape[name]) for language in _LANGUAGES
+        language: choices_in(ask.edition.telling(language), shape, shape[name]) for language in LANGUAGES
     }
     return {language: choices for language, choices in found.items() if choices is not None}
 

@@ -19,6 +19,7 @@ from rodtrad.core.amount import Amount, Quantity
 from rodtrad.core.measurement import UNITS
 
 Language = Literal["no", "en"]
+LANGUAGES: tuple[Language, ...] = ("no", "en")
 
 
 class Kind(StrEnum):

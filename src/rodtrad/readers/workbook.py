@@ -7,7 +7,7 @@ from functools import cache
 
 from rodtrad.core.errors import UsageError
 from rodtrad.core.measurement import UNITS
-from rodtrad.core.shape import Column, Language, Shape
+from rodtrad.core.shape import LANGUAGES, Column, Language, Shape
 from rodtrad.models.concepts import SHAPES
 from rodtrad.readers.open_workbook import CellRead, SheetRead
 from rodtrad.reports.sheets import FORMAT, HIDDEN_SHEET, LIST_SHEET, sheet_columns
@@ -15,7 +15,6 @@ from rodtrad.reports.sheets import FORMAT, HIDDEN_SHEET, LIST_SHEET, sheet_colum
 _HEADING_WITHIN = 30
 _ALIKE = 2
 """So many headings of a fact make a sheet look like one of its tables."""
-_LANGUAGES: tuple[Language, Language] = ("no", "en")
 _WITH_UNIT = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
@@ -156,7 +155,7 @@ def _headings(fact: str) -> dict[str, str]:
     """Column names by what their headings can say."""
     known: dict[str, str] = {}
     for column in sheet_columns(SHAPES[fact]):
-        for language in _LANGUAGES:
+        for language in LANGUAGES:
             known.setdefault(column.heading(language).casefold(), column.name)
     for column in sheet_columns(SHAPES[fact]):
         for said in (column.label, column.label_en, column.name, column.name.replace("_", " ")):

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rodtrad.core.shape import Language
+from rodtrad.core.shape import LANGUAGES
 from rodtrad.core.words import say
 
 _POLICY = (
@@ -30,7 +30,6 @@ _MOST_BYTES = 4 * 1024**2
 """More than the largest form, with every field full."""
 _LONGEST_LENGTH = 20
 _FILES = "/import"
-_BOTH: tuple[Language, ...] = ("no", "en")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -82,7 +81,7 @@ class KnownHosts:
         if host in self._hosts:
             await self._app(scope, receive, send)
             return
-        text = "\n".join(say("host_unknown", language, host=host[:100]) for language in _BOTH)
+        text = "\n".join(say("host_unknown", language, host=host[:100]) for language in LANGUAGES)
         await PlainTextResponse(text, status_code=421)(scope, receive, send)
 
 
@@ -101,7 +100,9 @@ class SmallBodies:
         if length.isdecimal() and len(length) < _LONGEST_LENGTH and int(length) <= _MOST_BYTES:
             await self._app(scope, _limited(receive), send)
             return
-        text = "\n".join(say("sent_too_large", language, most=_MOST_BYTES // 1024**2) for language in _BOTH)
+        text = "\n".join(
+            say("sent_too_large", language, most=_MOST_BYTES // 1024**2) for language in LANGUAGES
+        )
         await PlainTextResponse(text, status_code=413)(scope, receive, send)
 
 
