@@ -142,6 +142,81 @@ def test_two_who_set_a_target_at_once_are_both_told(letter):
     assert "I boken står nå: 35" in PageRead(answer.text).text
 
 
+def form_of(markup, part):
+    """The fields of the form of owners or targets as a browser would send them, no box ticked."""
+    inside = markup.partition(f'action="/goals/{NEW}/{part}"')[2].partition("</form>")[0]
+    return {name: value for name, value in fields_of(inside).items() if name != "rest"}
+
+
+def owners_of(client):
+    """Who answers for the goals that somebody answers for."""
+    goals = client.get(f"/api/goals/{NEW}").json()["view"]["goals"]
+    return {goal["number"]: goal["owner"] for goal in goals if goal["owner"]}
+
+
+def targets_of(client):
+    rows = client.get(f"/api/goals/{NEW}").json()["view"]["indicators"]
+    return {row["key"]: (row["operator"], row["target"]) for row in rows}
+
+
+def test_two_who_write_on_different_rows_both_keep_theirs(letter):
+    path = f"/goals/{NEW}"
+    shown = letter.get(path).text
+    targets, owners = form_of(shown, "targets"), form_of(shown, "owners")
+    told = {**targets, **WHO, "value_sick-leave": "7,5"}
+    assert letter.post(f"{path}/targets", data=told).status_code == CHANGED
+    told = {**targets, **WHO, "value_home-share": "36"}
+    assert letter.post(f"{path}/targets", data=told).status_code == CHANGED
+    assert {key: target for key, (_, target) in targets_of(letter).items()} == {
+        "home-share": "36",
+        "sick-leave": "7,5",
+    }
+    told = {**owners, **WHO, "owner_1.1": "BHG"}
+    assert letter.post(f"{path}/owners", data=told).status_code == CHANGED
+    told = {**owners, **WHO, "owner_1.1.1": "OMS-N"}
+    assert letter.post(f"{path}/owners", data=told).status_code == CHANGED
+    assert owners_of(letter) == {"1.1": "BHG", "1.1.1": "OMS-N", "2.1": "OMS"}
+
+
+def test_after_a_conflict_only_what_somebody_wrote_is_saved(letter):
+    path = f"/goals/{NEW}"
+    mine = form_of(letter.get(path).text, "targets")
+    theirs = {**mine, **WHO, "value_sick-leave": "7,5", "value_home-share": "34"}
+    assert letter.post(f"{path}/targets", data=theirs).status_code == CHANGED
+    answer = letter.post(f"{path}/targets", data={**mine, **WHO, "value_home-share": "36"})
+    assert answer.status_code == 409
+    again = form_of(answer.text, "targets")
+    assert (again["value_home-share"], again["value_sick-leave"]) == ("36", "7,5")
+    assert "I boken står nå: 34" in PageRead(answer.text).text
+    assert letter.post(f"{path}/targets", data={**again, **WHO}).status_code == CHANGED
+    assert {key: target for key, (_, target) in targets_of(letter).items()} == {
+        "home-share": "36",
+        "sick-leave": "7,5",
+    }
+
+
+def test_two_who_choose_for_the_same_goal_are_both_told(letter):
+    path = f"/goals/{NEW}"
+    mine = form_of(letter.get(path).text, "owners")
+    assert letter.post(f"{path}/owners", data={**mine, **WHO, "owner_1.1": "BHG"}).status_code == CHANGED
+    answer = letter.post(f"{path}/owners", data={**mine, **WHO, "owner_1.1": "OMS-N", "rest": "OMS"})
+    assert answer.status_code == 409
+    assert "I boken står nå: Barnehageetaten" in PageRead(answer.text).text
+    again = form_of(answer.text, "owners")
+    assert again["owner_1.1"] == "OMS-N"
+    assert letter.post(f"{path}/owners", data={**again, **WHO}).status_code == CHANGED
+    assert owners_of(letter)["1.1"] == "OMS-N"
+
+
+def test_a_unit_that_is_not_there_answers_for_nothing(letter):
+    path = f"/goals/{NEW}"
+    sent = {**form_of(letter.get(path).text, "owners"), **WHO, "owner_1.1": "TULL"}
+    answer = letter.post(f"{path}/owners", data=sent)
+    assert answer.status_code == 400
+    assert "TULL" in PageRead(answer.text).text
+    assert owners_of(letter) == {"1.1.1": "OMS-N", "2.1": "OMS"}
+
+
 def test_what_is_reported_is_one_table_of_boxes(letter):
     path = f"/letters/{NEW}"
     keys = [row["key"] for row in letter.get(f"/api{path}").json()["view"]["matrix"]]
@@ -157,6 +232,30 @@ def test_what_is_reported_is_one_table_of_boxes(letter):
         "climate": ["quarterly", "yearly"],
         "case_time": ["tertially"],
     }
+
+
+def ticked_in(markup):
+    return set(re.findall(r'name="report_(\w+)" value="(\w+)" checked', markup))
+
+
+def test_two_who_tick_different_rows_both_keep_theirs_and_the_same_row_is_told(letter):
+    path = f"/letters/{NEW}"
+    shown = letter.get(path).text
+    before = ticked_in(shown)
+    seen = dict(re.findall(r'name="seen_(\w+)" value="(\w+)"', shown))
+    sent = {**WHO, "revision": revision(letter, path), "row": list(seen)}
+    sent |= {f"seen_{key}": told for key, told in seen.items()}
+    sent |= {f"report_{key}": [when for k, when in before if k == key] for key in seen}
+    theirs = {**sent, "report_climate": ["quarterly"]}
+    assert letter.post(f"{path}/reports", data=theirs).status_code == CHANGED
+    mine = {**sent, "report_case_time": ["yearly"]}
+    assert letter.post(f"{path}/reports", data=mine).status_code == CHANGED
+    rest = {(key, when) for key, when in before if key not in ("climate", "case_time")}
+    assert ticked_in(letter.get(path).text) == rest | {("climate", "quarterly"), ("case_time", "yearly")}
+    answer = letter.post(f"{path}/reports", data={**sent, "report_climate": ["monthly"]})
+    assert answer.status_code == 409
+    assert ticked_in(answer.text) == rest | {("climate", "monthly"), ("case_time", "yearly")}
+    assert "I boken står nå: 1. kvartal" in PageRead(answer.text).text
 
 
 def test_a_letter_is_sent_and_printed(letter):

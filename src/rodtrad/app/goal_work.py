@@ -15,12 +15,13 @@ from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.indicator import ValueKind
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.letter_carrying import Carrying, CarryPart, carried_rows
-from rodtrad.models.letter_contents import UNIT, goal_owners
+from rodtrad.models.letter_contents import ANSWERED_FOR, UNIT, goal_owners
 from rodtrad.models.workflow import WRITES, is_open
 from rodtrad.reports.goal_work import GoalWork, goal_work
 from rodtrad.reports.letter_difference import DifferenceView, difference_view
 from rodtrad.reports.work import PLACES
 from rodtrad.store.changes import RowChange
+from rodtrad.store.unchanged import Unchanged
 
 _KINDS = (DocumentKind.ALLOCATION_LETTER.value, DocumentKind.BUDGET.value)
 _OF_BUDGET = (CarryPart.GOALS, CarryPart.INDICATORS)
@@ -144,30 +145,47 @@ def carried_changes(ask: Ask, asked: Carrying, parts: Collection[CarryPart]) -> 
 
 
 def save_owners(
-    ask: Ask, document: str, owners: Mapping[str, str], revision: int, *, by: str = "", why: str
+    ask: Ask,
+    document: str,
+    owners: Mapping[str, str],
+    revision: int,
+    *,
+    rest: str = "",
+    by: str = "",
+    why: str,
 ) -> None:
     """Say who answers for goals: one unit for each that is named, nobody where it is empty.
 
     A goal that several answer for is left as it is.
 
-    owners  unit by the number of the goal
+    owners  unit by the number of the goal, for the goals somebody has chosen for
+    rest    the unit that answers for every goal that is left with nobody
+    raises  UsageError     there is no such unit
+            ConflictError  somebody has changed the owner of one of the same goals meanwhile
     """
     check_may_write(ask, document)
+    units = set(ask.telling.facts["unit"]["key"])
+    unknown = next((unit for unit in (*owners.values(), rest) if unit and unit not in units), None)
+    if unknown is not None:
+        raise UsageError("letter_unknown_unit", unit=unknown[:100])
     known = goal_owners(ask.telling.facts, document)
-    numbers = set(ask.telling.where("goal", "document", document)["number"])
     changes: list[RowChange] = []
-    for goal, unit in owners.items():
-        before = known.get(goal, [])
-        if goal not in numbers or len(before) > 1 or before == ([unit] if unit else []):
+    for number, level in ask.telling.where("goal", "document", document).select("number", "level").rows():
+        before = known.get(number, [])
+        left = "".join(before) if number not in owners else owners[number]
+        unit = left or (rest if level in ANSWERED_FOR else "")
+        if len(before) > 1 or before == ([unit] if unit else []):
             continue
         for old in before:
-            key = {"document": document, "goal": goal, "fact": UNIT, "key": old}
-            changes.append(RowChange("goal_link", key, None, version_then(ask, revision, "goal_link", key)))
+            key = {"document": document, "goal": number, "fact": UNIT, "key": old}
+            shown = version_then(ask, revision, "goal_link", key) or revision
+            changes.append(RowChange("goal_link", key, None, shown))
         if unit:
-            key = {"document": document, "goal": goal, "fact": UNIT, "key": unit}
+            key = {"document": document, "goal": number, "fact": UNIT, "key": unit}
             changes.append(RowChange("goal_link", key, {"line": 0}, None))
     if changes:
-        ask.save(changes, by=by, why=why)
+        ground = Unchanged(ask.edition.revision, frozenset({document}))
+        ask.save(changes, by=by, why=why, ground=ground)
 
 
 def save_targets(

@@ -233,7 +233,7 @@ def save_report_parts(
     for key, ticked in asked.items():
         values = {when: when in ticked for when in WHEN}
         row, place = there.get(key), {"document": document, "key": key}
-        version = version_then(ask, revision, "report_part", place)
+        version = version_then(ask, revision, "report_part", place) or (revision if row else None)
         if row is None and any(values.values()) and key in subjects:
             changes.append(RowChange("report_part", place, _new_part(key) | values, version))
         elif row is not None and not any(values.values()):

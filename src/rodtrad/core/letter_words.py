@@ -234,8 +234,8 @@ LETTER_WORDS: dict[str, tuple[str, str]] = {
         "“{document}” is sent or adopted, and cannot be changed. Begin a new edition to change what it holds.",
     ),
     "letter_unknown_unit": (
-        "«{unit}» er ingen enhet i boken. Velg en mottaker fra listen.",
-        "“{unit}” is no unit of the book. Choose a receiver from the list.",
+        "«{unit}» er ingen enhet i boken. Velg en enhet fra listen.",
+        "“{unit}” is no unit of the book. Choose a unit from the list.",
     ),
     "letter_already_there": (
         "{unit} har alt et brev for {year}: {letter}. Skriv i det, eller begynn en ny utgave av det.",

@@ -1,5 +1,6 @@
 """Goals, who answers for them and what they aim at, as one page to write in: of a letter or of a budget."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from rodtrad.models.letter_contents import ANSWERED_FOR, goal_owners
 from rodtrad.reports.indicators import value_cell
 from rodtrad.reports.letter_page import carry_choices
 from rodtrad.reports.letter_tables import goal_depth, goal_order
+from rodtrad.reports.reporting_form import seen_as
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell, Choice
 
@@ -43,8 +45,14 @@ class GoalLine:
     address: str
     answered_for: bool
     owner: str
+    owner_name: str
     several: str
     below: tuple[str, str] | None
+
+    @property
+    def seen(self) -> str:
+        """A digest of what the field shows, to be handed back with the form."""
+        return seen_as([self.owner])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,11 @@ class TargetLine:
     operator: str
     target: str
     unit: str
+
+    @property
+    def seen(self) -> str:
+        """A digest of what the fields show, to be handed back with the form."""
+        return seen_as([self.operator, self.target, self.unit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +108,16 @@ def goal_work(telling: Telling, document: str, place: str, earlier: str, sources
     year = int(telling.where("document", "key", document)["year"][0])
     unit = telling.where("document", "key", document)["unit"][0]
     new = f"document={document}"
+    goals = tuple(_goal_lines(telling, document))
     return GoalWork(
         document,
         telling.named("document", document),
         year,
         telling.unit(unit),
         place,
-        tuple(_goal_lines(telling, document)),
+        goals,
         tuple(_target_lines(telling, document, year)),
-        _units(telling),
+        _units(telling, {goal.owner for goal in goals}),
         tuple(Choice(o.value, telling.word("operator", o.value)) for o in Operator),
         tuple(Choice(code, u.label_in(telling.language)) for code, u in UNITS.items()),
         (
@@ -127,9 +141,10 @@ def _goal_lines(telling: Telling, document: str) -> list[GoalLine]:
     ]
 
 
-def _units(telling: Telling) -> tuple[Choice, ...]:
-    """The units that exist now, by name."""
-    rows = telling.facts["unit"].filter(pl.col("valid_to").is_null()).to_dicts()
+def _units(telling: Telling, owners: Iterable[str]) -> tuple[Choice, ...]:
+    """The units that exist now, and those that answer for a goal already, by name."""
+    is_there = pl.col("valid_to").is_null() | pl.col("key").is_in(list(owners))
+    rows = telling.facts["unit"].filter(is_there).to_dicts()
     return tuple(Choice(r["key"], telling.own(r)) for r in sorted(rows, key=telling.own))
 
 
@@ -147,6 +162,7 @@ def _goal_line(telling: Telling, row: dict[str, Any], depth: int, owners: list[s
         f"goal/{row['document']}/{row['number']}",
         row["level"] in ANSWERED_FOR,
         owner,
+        telling.named("unit", owner) if owner else "",
         several,
         below,
     )

@@ -34,6 +34,7 @@ from rodtrad.reports.letter_tables import (
     short_day,
 )
 from rodtrad.reports.passages import rendered_text
+from rodtrad.reports.reporting_form import seen_as
 from rodtrad.reports.telling import EMPTY, Telling, chosen
 from rodtrad.reports.tree import Cell, Choice, TableBlock, table_row
 
@@ -81,6 +82,16 @@ class MatrixRow:
     label: str
     asked: tuple[tuple[str, bool], ...]
     address: str
+
+    @property
+    def ticked(self) -> list[str]:
+        """The reports it is asked for in."""
+        return [when for when, is_ticked in self.asked if is_ticked]
+
+    @property
+    def seen(self) -> str:
+        """A digest of the ticks, to be handed back with the form."""
+        return seen_as(self.ticked)
 
 
 @dataclass(frozen=True, slots=True)

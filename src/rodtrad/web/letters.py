@@ -1,6 +1,7 @@
 """Allocation letters and the goals in them: the pages, and the forms that write them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
@@ -24,11 +25,10 @@ from rodtrad.app.letters import (
     letters_page,
     save_report_parts,
 )
-from rodtrad.app.saving import UsageFormError
 from rodtrad.core.errors import ConflictError, RodtradError, UsageError
 from rodtrad.reports.letter_difference import DifferenceView
 from rodtrad.web.forms import signed, status_of, to_saved, told_of
-from rodtrad.web.many_fields import SentFields, first, named_after, revision_of
+from rodtrad.web.many_fields import SentFields, first, named_after, revision_of, touched
 from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import page, path_of
 
@@ -84,9 +84,12 @@ def new_edition(request: Request, ask: Asked, document: Document, fields: SentFi
 def send_reports(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
     """Save what is asked for in which reports, and show the letter."""
     ticked = named_after(fields, "report_")
-    asked = {key: tuple(ticked.get(key, ())) for key in fields.get("row", ())}
+    asked = touched({key: ticked.get(key, []) for key in fields.get("row", ())}, fields)
     why = _why(fields, ask.telling.say("letters_why_reports"))
-    save_report_parts(ask, document, asked, revision_of(fields), by=_by(ask, fields), why=why)
+    try:
+        save_report_parts(ask, document, asked, revision_of(fields), by=_by(ask, fields), why=why)
+    except (UsageError, ConflictError) as error:
+        return _again(request, ask, f"/letters/{document}", {"ticked": asked}, error)
     return _to(request, f"/letters/{document}#reporting")
 
 
@@ -101,42 +104,44 @@ def send_carry(request: Request, ask: Asked, document: Document, fields: SentFie
 
 @letter_forms.post("/goals/{document}/owners")
 def send_owners(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
-    """Save who answers for the goals, and show them."""
-    rest = first(fields, "rest")
-    owners = {goal: values[0] or rest for goal, values in named_after(fields, "owner_").items()}
+    """Save who answers for the goals, and show them; with faults, the page as it was filled in."""
+    chosen = touched(named_after(fields, "owner_"), fields)
+    owners, rest = {goal: unit for goal, [unit, *_] in chosen.items()}, first(fields, "rest")
     why = _why(fields, ask.telling.say("letters_why_owners"))
-    save_owners(ask, document, owners, revision_of(fields), by=_by(ask, fields), why=why)
+    try:
+        save_owners(ask, document, owners, revision_of(fields), rest=rest, by=_by(ask, fields), why=why)
+    except (UsageError, ConflictError) as error:
+        sent = {"owners_sent": owners, "rest_sent": rest}
+        return _again(request, ask, f"/goals/{document}", sent, error)
     return _to(request, f"/goals/{document}#owners")
 
 
 @letter_forms.post("/goals/{document}/targets")
 def send_targets(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
-    """Save the targets of the year; with faults, show the page again as it was filled in."""
+    """Save the targets of the year, and show them; with faults, the page as it was filled in."""
     parts = {name: named_after(fields, f"{name}_") for name in ("operator", "value", "unit")}
-    texts = {
-        key: {
-            "operator": parts["operator"].get(key, [""])[0],
-            "value": values[0],
-            "printed_unit": parts["unit"].get(key, [""])[0],
-        }
-        for key, values in parts["value"].items()
+    written = {
+        key: [parts["operator"].get(key, [""])[0], value, parts["unit"].get(key, [""])[0]]
+        for key, [value, *_] in parts["value"].items()
     }
+    names = ("operator", "value", "printed_unit")
+    given = {key: dict(zip(names, row, strict=True)) for key, row in touched(written, fields).items()}
     why = _why(fields, ask.telling.say("letters_why_targets"))
     try:
-        save_targets(ask, document, texts, revision_of(fields), by=_by(ask, fields), why=why)
-    except (UsageFormError, ConflictError) as error:
-        return _again(request, ask, document, texts, error)
+        save_targets(ask, document, given, revision_of(fields), by=_by(ask, fields), why=why)
+    except (UsageError, ConflictError) as error:
+        return _again(request, ask, f"/goals/{document}", {"targets_sent": given}, error)
     return _to(request, f"/goals/{document}#targets")
 
 
-def _again(
-    request: Request, ask: Ask, document: str, given: Mapping[str, Mapping[str, str]], error: RodtradError
-) -> Response:
-    """The page of goals with what was typed, and what is wrong; the book's own numbers stand beside it."""
-    errors = told_of(error, ask.language)
-    view = goal_page(ask, document)
-    values = {"view": view, "errors": errors, "given": given, "writable": request.app.state.writable}
-    shown = page("letter_goals.html.j2", ask, f"/goals/{document}", {}, **values)
+def _again(request: Request, ask: Ask, place: str, sent: Mapping[str, Any], error: RodtradError) -> Response:
+    """The page of a form with what was written in it, and what is wrong; all else is as the book now says."""
+    _, part, document = place.split("/")
+    goals = part == "goals"
+    view: object = goal_page(ask, document) if goals else letter_page(ask, document)
+    told: dict[str, Any] = {"errors": told_of(error, ask.language), "writable": request.app.state.writable}
+    template = "letter_goals.html.j2" if goals else "letter.html.j2"
+    shown = page(template, ask, place, {}, view=view, **told, **sent)
     return HTMLResponse(shown, status_code=status_of(error))
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from rodtrad.core.errors import UsageError
+from rodtrad.reports.reporting_form import seen_as
 from rodtrad.web.forms import LONGEST_SENT, check_allowed, sent_text
 
 _MOST_FIELDS = 5_000
@@ -48,3 +49,9 @@ def revision_of(fields: Mapping[str, list[str]]) -> int:
 def named_after(fields: Mapping[str, list[str]], beginning: str) -> dict[str, list[str]]:
     """The fields whose name begins so, by the rest of the name."""
     return {name[len(beginning) :]: values for name, values in fields.items() if name.startswith(beginning)}
+
+
+def touched(rows: Mapping[str, list[str]], fields: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The rows that do not say what the form was shown with (`seen_` and the row's name)."""
+    seen = named_after(fields, "seen_")
+    return {name: texts for name, texts in rows.items() if seen.get(name) != [seen_as(texts)]}
