@@ -12,7 +12,8 @@ then recorded, judged again where it matters, and seen by who saved.
 
 The peer, under the same people, is a bare FastAPI page over one table with as many rows: SQLAlchemy
 updates a row by its key, and Jinja2 renders a page of fifty rows. It judges nothing. Last, one save is
-measured without people, in books of three sizes, beside reading and judging the whole book again.
+measured without people, in books of three sizes, beside reading and judging the whole book again; one core
+does the reckoning, as `rodtrad serve` has it.
 """
 
 import argparse
@@ -191,7 +192,7 @@ def write(person: Person) -> None:
         if not person.wait(FILLS_IN):
             return
         given = str(turn) if kind == "figure" else f"Endring {turn}"
-        form |= {changed: given, "by": "Kari Holm", "why": "måling", "action": "save"}
+        form |= {changed: given, "by": "En måling", "why": "måling", "action": "save"}
         if kind == "status":
             form |= {"status": "in_progress"}
         person.ask(f"save: {kind}", path, urlencode(form), wanted=303)
@@ -370,7 +371,7 @@ def measure_growth(new: Callable[[str], str], lines: int) -> Row:
             }
             for what, changes in saves.items():
                 begun = time.perf_counter()
-                book.save(changes, by="Kari Holm", why="måling", language="no", person=LOCAL)
+                book.save(changes, by="En måling", why="måling", language="no", person=LOCAL)
                 spent[what].append(1000 * (time.perf_counter() - begun))
         tested = book.edition().judgement.thread.judged.height
     row_told: Row = {"budget lines": rows.height, "relations": tested}
@@ -408,6 +409,9 @@ def main() -> None:
     if chosen.peer:
         run_peer(chosen.peer, chosen.lines)
         return
+    if "POLARS_MAX_THREADS" not in os.environ:
+        alone = {**os.environ, "POLARS_MAX_THREADS": "1"}
+        sys.exit(subprocess.run([sys.executable, *sys.argv], env=alone).returncode)
     busy = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
     print(f"{busy}; {READERS} readers, {WRITERS} writers, {chosen.seconds} s")
     with postgresql() as new:

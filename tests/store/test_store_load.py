@@ -7,7 +7,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
-from store_samples import LINE_ROW, STAMP, every_kind_of_row, lines, readings, units
+from store_samples import LINE_ROW, STAMP, every_kind_of_row, lines, many_lines, readings, units
 
 from rodtrad.core.errors import UsageError
 from rodtrad.models.concepts import SHAPES
@@ -146,3 +146,15 @@ def test_a_load_leaves_the_readings_of_other_facts(book):
     )
     book.load({"population": SHAPES["population"].empty()}, readings(), **STAMP)
     assert book.readings()["address"].to_list() == [line]
+
+
+@pytest.mark.parametrize("new_place", ["postgresql"], indirect=True)
+def test_postgresql_knows_at_once_how_many_rows_have_come(new_place):
+    place = new_place()
+    counted = "SELECT reltuples FROM pg_class WHERE relname = 'budget_line'"
+    with Book.create(place) as made:
+        made.load({"budget_line": many_lines(300)}, None, **STAMP)
+    database = connect(find_place(place))
+    with database.reading() as connection:
+        assert connection.exec_driver_sql(counted).scalar() == 300
+    database.close()

@@ -111,6 +111,10 @@ def _lost_near(pointer: _Pointer, renewal: Renewal, known: list[Finding]) -> Ite
     """The findings of one column, where only what some rows point to may be told differently."""
     cut = renewal.rows[pointer.fact]
     values = pl.concat([cut.gone[pointer.column], cut.come[pointer.column]]).drop_nulls().unique()
+    told = {finding.facts["value"] for finding in known}
+    if told.isdisjoint(values) and pointer.lost(renewal.thread, cut.come).is_empty():
+        yield from known
+        return
     rows = renewal.thread.facts[pointer.fact]
     touched = pointer.lost(renewal.thread, rows.filter(any_of(rows[pointer.column], values)))
     yield from (f for f in known if f.facts["value"] not in set(values))

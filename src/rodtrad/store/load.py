@@ -20,7 +20,7 @@ from rodtrad.store.revisions import (
     shape_of,
     versions_of,
 )
-from rodtrad.store.rows import as_stored, close_rows, read_rows, row_name, write_rows
+from rodtrad.store.rows import as_stored, close_rows, count_rows_anew, read_rows, row_name, write_rows
 from rodtrad.store.tables import READING, REVISION, STORED, TABLES, in_force
 
 
@@ -75,6 +75,7 @@ def load_rows(
         table = TABLES[difference.shape.name]
         close_rows(connection, table, difference.ended["row_id"], revision or 0)
         write_rows(connection, table, difference.begun, revision or 0)
+    count_rows_anew(connection, (TABLES[d.shape.name] for d in touched if len(d.begun)))
     changed = sum(d.changed for d in touched)
     return LoadResult(
         revision=revision,

@@ -12,7 +12,7 @@ from rodtrad.core.errors import BookError, RodtradError
 from rodtrad.store.backup import PARTS, Contents, OpenBackup, Part, Row, Seen
 from rodtrad.store.connect import Database, connect, find_place
 from rodtrad.store.migrate import check_empty, known_versions, upgrade
-from rodtrad.store.rows import write_part
+from rodtrad.store.rows import count_rows_anew, write_part
 
 _POLARS = {"str": pl.String, "int": pl.Int64, "bool": pl.Boolean, "date": pl.Date}
 
@@ -77,6 +77,7 @@ def _restore(database: Database, backup: OpenBackup, contents: Contents, seen: S
                 done += len(rows)
                 seen(done, contents.rows)
         upgrade(connection)
+        count_rows_anew(connection, (table for table in PARTS if table.name in contents.parts))
 
 
 def _fits(table: Table, part: Part) -> bool:

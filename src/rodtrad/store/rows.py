@@ -19,6 +19,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    text,
     update,
 )
 
@@ -189,3 +190,11 @@ def write_part(connection: Connection, table: Table, part: pl.DataFrame) -> None
         for row in part.iter_rows():
             copy.write_row(row)
     cursor.close()
+
+
+def count_rows_anew(connection: Connection, tables: Iterable[Table]) -> None:
+    """Let PostgreSQL see how many rows have come: until then it looks them up as if there were few."""
+    if connection.dialect.name == "postgresql":
+        quote = connection.dialect.identifier_preparer
+        for table in tables:
+            connection.execute(text(f"ANALYZE {quote.format_table(table)}"))

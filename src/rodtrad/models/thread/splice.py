@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 _ENDLESS, _MUCH = 2**62, 400
@@ -65,14 +66,14 @@ def _replaced(frame: pl.DataFrame, rows: list[int], new: pl.DataFrame) -> pl.Dat
 
 def moved(rows: pl.Series, cuts: Sequence[Cut]) -> pl.Series:
     """Where rows of the old frame stand in the new one; rows that are gone get no meaning."""
-    if not any(cut.moves for cut in cuts):
+    steps = [cut for cut in cuts if cut.moves]
+    if not steps:
         return rows
-    places = rows.cast(pl.Int64)
-    steps = pl.zeros(len(rows), dtype=pl.Int64, eager=True)
-    for cut in cuts:
-        if cut.moves:
-            steps = steps + (places >= cut.at + cut.gone).cast(pl.Int64) * cut.moves
-    return (places + steps).cast(rows.dtype)
+    places = rows.to_numpy()
+    later = places.astype(np.int64)
+    for cut in steps:
+        np.add(later, cut.moves, out=later, where=places >= cut.at + cut.gone)
+    return pl.Series(rows.name, later, dtype=rows.dtype)
 
 
 def place_of(frame: pl.DataFrame, key: Sequence[Any]) -> tuple[int, bool]:
