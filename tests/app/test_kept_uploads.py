@@ -25,9 +25,9 @@ def kept(clock: Clock) -> KeptUploads:
     return KeptUploads(clock)
 
 
-def gone(kept: KeptUploads, token: str, by: str = "Kari") -> bool:
+def gone(kept: KeptUploads, token: str, owner: str = "Kari") -> bool:
     try:
-        kept.of(token, by)
+        kept.of(token, owner)
     except MissingError:
         return True
     return False
@@ -36,6 +36,7 @@ def gone(kept: KeptUploads, token: str, by: str = "Kari") -> bool:
 def test_a_file_is_there_for_who_sent_it_and_nobody_else(kept):
     token = kept.keep("a.xlsx", "Kari", "unit", b"x")
     assert kept.of(token, "Kari").content == b"x"
+    assert "Kari" not in repr(kept.of(token, "Kari"))
     assert gone(kept, token, "Ola")
     assert gone(kept, "x" * len(token))
     kept.forget(token)

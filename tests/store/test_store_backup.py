@@ -5,11 +5,13 @@ import json
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from programme_rows import COST, DAYS, PLACES, added, changed, load, phase, removed
+from sqlalchemy import inspect
 from store_samples import STAMP, every_kind_of_row, many_lines, readings, units
 
 from rodtrad.core.errors import BookError, RodtradError, UsageError
@@ -50,7 +52,7 @@ def lived(place: Place) -> None:
         three = [changed(PLACES, 2, value=75_0000), removed(COST, 2), added(DAYS)]
         book.save([*three, phase(2027)], **STAMP | {"at": EARLIER_THAN_UTC, "why": "æøå «»"})
         book.undo(4, **STAMP)
-        book.save([changed(PLACES, 5, value=90_0000)], **STAMP | {"by": "Ola"})
+        book.save([changed(PLACES, 5, value=90_0000)], identity="one", **STAMP | {"by": "Ola"})
         for finding in ("S-01-a", "S-01-b"):
             book.accept(finding, reason="to tellinger", by="Kari", at=MADE, numbers="1")
         book.withdraw("S-01-b", reason="feil", by="Ola", at=MADE)
@@ -89,6 +91,7 @@ def test_the_book_is_the_same_after_backup_and_restore(new_target, tmp_path, sou
     assert restored(tmp_path / "book.backup", second) == contents
     with Book.open(first) as ours, Book.open(second) as theirs:
         assert theirs.revisions() == ours.revisions()
+        assert [revision.identity for revision in theirs.revisions()] == [*[None] * 5, "one"]
         assert theirs.state() == ours.state()
         assert theirs.readings().equals(ours.readings())
         assert theirs.acceptances() == ours.acceptances()
@@ -312,28 +315,43 @@ def test_only_the_owner_can_read_a_backup(backup):
     assert backup.stat().st_mode & 0o077 == 0
 
 
-def test_a_backup_of_an_older_version_is_brought_up_to_date(backup, tmp_path):
-    """Before the tables of the year's work there were the tables of migration 0003."""
+def without_identity(backup: Path, told: dict) -> str:
+    """The changes as they were written before migration 0005; the manifest says so too."""
+    part = told["parts"]["revision"]
+    with zipfile.ZipFile(backup) as old:
+        rows = [json.loads(line) for line in old.read("revision.jsonl").splitlines()]
+    at = list(part["columns"]).index("identity")
+    text = "".join(json.dumps(row[:at] + row[at + 1 :]) + "\n" for row in rows)
+    del part["columns"]["identity"]
+    part["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    return text
+
+
+@pytest.mark.parametrize("kind", ["folder", "server"])
+@pytest.mark.parametrize("version", ["0003", "0004"])
+def test_a_backup_of_an_older_version_is_brought_up_to_date(backup, new_target, tmp_path, version, kind):
+    """Migration 0004 brought the tables of the year's work, and 0005 tells whose a change is."""
     database = connect(find_place(tmp_path / "older"))
     (tmp_path / "older").mkdir()
     with database.writing() as connection:
-        upgrade(connection, version="0003")
-        from sqlalchemy import inspect
-
+        upgrade(connection, version=version)
         there = set(inspect(connection).get_table_names())
     database.close()
+    revisions = without_identity(backup, asdict(OpenBackup(backup).contents()))
 
     def as_older(told: dict) -> None:
-        told["tables"] = "0003"
+        told["tables"] = version
         told["parts"] = {name: part for name, part in told["parts"].items() if name in there}
+        without_identity(backup, told)
 
-    older = rewritten(backup, tmp_path / "old", as_older)
-    restored(older, tmp_path / "new")
-    with Book.open(tmp_path / "lived") as ours, Book.open(tmp_path / "new") as theirs:
+    older, place = rewritten(backup, tmp_path / "old", as_older, revision=revisions), new_target(kind)
+    restored(older, place)
+    with Book.open(tmp_path / "lived") as ours, Book.open(place) as theirs:
         before, after = ours.facts(), theirs.facts()
-        assert "passage" not in there
+        assert ("passage" in there) == (version == "0004")
         for name in SHAPES:
             assert after[name].equals(before[name] if name in there else SHAPES[name].empty()), name
+        assert theirs.revisions() == [replace(revision, identity=None) for revision in ours.revisions()]
 
 
 def test_memory_does_not_grow_with_the_book(tmp_path, monkeypatch):

@@ -7,21 +7,24 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
-from store_samples import STAMP, frame, lines, units
+from sqlalchemy import MetaData, Table, insert, inspect, text
+from store_samples import LINE_ROW, STAMP, frame, lines, units
 
 from rodtrad.core.errors import BookError, UsageError
+from rodtrad.models.concepts import SHAPES
 from rodtrad.store.book import Book
+from rodtrad.store.changes import RowChange
 from rodtrad.store.connect import FILE_NAME, connect, find_place
 from rodtrad.store.freeze import DESCRIPTIONS, describe_tables, freeze, frozen_tables
-from rodtrad.store.migrate import MIGRATIONS, create_tables, update_tables
-from rodtrad.store.tables import METADATA
+from rodtrad.store.migrate import MIGRATIONS, update_tables, upgrade
+from rodtrad.store.rows import as_stored, close_rows, write_rows
+from rodtrad.store.tables import METADATA, TABLES
 
 LATER = '''
 """A later change."""
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 def upgrade() -> None:
     op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
 '''
@@ -76,7 +79,7 @@ def test_an_older_book_is_migrated_and_keeps_its_rows(book, place, tmp_path):
     book.load({"budget_line": lines({})}, None, **STAMP)
     later = tmp_path / "100 % later"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0005_later.py").write_text(LATER, encoding="utf-8")
+    (later / "versions" / "0006_later.py").write_text(LATER, encoding="utf-8")
     database = connect(find_place(place))
     update_tables(database, later)
     update_tables(database, later)
@@ -88,21 +91,52 @@ def test_an_older_book_is_migrated_and_keeps_its_rows(book, place, tmp_path):
         Book.open(place)
 
 
-@pytest.fixture
-def first_book(place, tmp_path):
-    """A book as the first release made it, with one row in it."""
-    first = tmp_path / "first release"
-    shutil.copytree(
-        MIGRATIONS, first, ignore=shutil.ignore_patterns("0002*", "0003*", "0004*", "__pycache__")
-    )
+def older_book(place, version):
+    """A book with the tables of a version: one budget line was read, and then changed by hand."""
     found = find_place(place)
     if found.file:
         found.file.parent.mkdir()
     database = connect(found)
-    create_tables(database, first)
-    with Book(database) as book:
-        book.load({"budget_line": lines({})}, None, **STAMP)
+    with database.writing() as connection:
+        upgrade(connection, version=version)
+        revision = Table("revision", MetaData(), autoload_with=connection)
+        said = {"at": STAMP["at"].replace(tzinfo=None), "by": STAMP["by"], "why": STAMP["why"]}
+        for number, kind in ((1, "load"), (2, "edit")):
+            fact = None if kind == "load" else "budget_line"
+            connection.execute(insert(revision).values(id=number, **said, kind=kind, fact=fact))
+        for number, amount in ((1, 100), (2, 200)):
+            row = as_stored(lines({"amount": amount}), SHAPES["budget_line"])
+            write_rows(connection, TABLES["budget_line"], row, number)
+            if number == 1:
+                close_rows(connection, TABLES["budget_line"], [1], 2)
+    database.close()
     return place
+
+
+@pytest.fixture
+def first_book(place):
+    """A book of the first release."""
+    return older_book(place, "0001")
+
+
+def test_a_book_without_identities_keeps_all_it_holds_and_takes_new_ones(place):
+    """Before migration 0005 a change knew its author by name only."""
+    with Book.open(older_book(place, "0004")) as book:
+        first, second = book.revisions()
+        assert [(r.id, r.by, r.why, r.kind, r.fact, r.restores, r.identity) for r in (first, second)] == [
+            (1, "Kari", "test", "load", None, None, None),
+            (2, "Kari", "test", "edit", "budget_line", None, None),
+        ]
+        assert first.at == second.at == STAMP["at"]
+        assert book.facts(as_of=1)["budget_line"]["amount"].to_list() == [100]
+        assert book.facts()["budget_line"]["amount"].to_list() == [200]
+        key = {name: LINE_ROW[name] for name in SHAPES["budget_line"].key}
+        change = RowChange("budget_line", key, {"amount": 300}, 2)
+        book.save([change], identity="one", **STAMP)
+        assert [revision.identity for revision in book.revisions()] == [None, None, "one"]
+        for number in (3, 2):
+            book.undo(number, **STAMP)
+        assert book.facts()["budget_line"]["amount"].to_list() == [100]
 
 
 def test_a_book_of_the_first_release_is_opened_and_takes_the_new_facts(first_book):
@@ -120,7 +154,7 @@ def test_a_book_of_the_first_release_is_opened_and_takes_the_new_facts(first_boo
         book.load({"document_line": frame("document_line", line)}, None, **STAMP)
     with Book.open(first_book) as book:
         assert book.facts()["document_line"].rows(named=True) == [line]
-        assert [revision.id for revision in book.revisions()] == [1, 2]
+        assert [revision.id for revision in book.revisions()] == [1, 2, 3]
 
 
 def test_a_migrated_book_has_the_tables_that_the_shapes_describe(first_book):
@@ -139,7 +173,7 @@ def test_a_migration_that_fails_changes_nothing(book, place, tmp_path):
     later = tmp_path / "later"
     shutil.copytree(MIGRATIONS, later)
     failing = LATER + '    raise RuntimeError("halfway")\n'
-    (later / "versions" / "0005_later.py").write_text(failing, encoding="utf-8")
+    (later / "versions" / "0006_later.py").write_text(failing, encoding="utf-8")
     database = connect(find_place(place))
     with pytest.raises(RuntimeError, match="halfway"):
         update_tables(database, later)

@@ -34,18 +34,24 @@ CARRIED = (
     "allocation_letter",
 )
 
+
+def somebody(name: str, role: Role, units: frozenset[str] | None, number: int = 1) -> Person:
+    """Somebody who has logged in; of those with one name, the number tells which."""
+    return Person(name, role, units, identity=f"identity-{number}-of-{name.replace(' ', '-')}")
+
+
 PEOPLE = {
-    "reader": Person("En leser", Role.READER, None),
-    "writer": Person("En saksbehandler", Role.WRITER, OMS),
-    "leader": Person("En leder", Role.LEADER, OMS),
-    "department": Person("En avdeling", Role.DEPARTMENT, HELSE),
-    "administrator": Person("En administrator", Role.ADMINISTRATOR, None),
+    "reader": somebody("En leser", Role.READER, None),
+    "writer": somebody("En saksbehandler", Role.WRITER, OMS),
+    "leader": somebody("En leder", Role.LEADER, OMS),
+    "department": somebody("En avdeling", Role.DEPARTMENT, HELSE),
+    "administrator": somebody("En administrator", Role.ADMINISTRATOR, None),
 }
 """One of each role, with the agency or the department above it as theirs."""
 OTHERS = {
-    "other writer": Person("Naboens saksbehandler", Role.WRITER, BHG),
-    "other leader": Person("Naboens leder", Role.LEADER, BHG),
-    "other department": Person("Naboens avdeling", Role.DEPARTMENT, OPPVEKST),
+    "other writer": somebody("Naboens saksbehandler", Role.WRITER, BHG),
+    "other leader": somebody("Naboens leder", Role.LEADER, BHG),
+    "other department": somebody("Naboens avdeling", Role.DEPARTMENT, OPPVEKST),
 }
 """The same roles in another part of the municipality."""
 

@@ -26,7 +26,7 @@ from rodtrad.web.claims import person_of_claims
 from rodtrad.web.login import Login, safe_path
 from rodtrad.web.login_settings import VARIABLES, ClaimNames, LoginSettings, is_configured, login_settings
 from rodtrad.web.provider import Provider
-from rodtrad.web.sessions import LoginRate, Pending, PendingLogins, Sessions
+from rodtrad.web.sessions import LoginRate, Pending, PendingLogins, Session, Sessions
 from rodtrad.web.site import site
 
 OURS, SECURE = "http://127.0.0.1:8000", "https://rodtrad.test"
@@ -433,7 +433,8 @@ class Ticking:
 
 
 SOMEBODY = person_of_claims(
-    {"name": "A", "rodtrad_role": "reader", "rodtrad_units": "*"}, LoginSettings("i", "c", "s", OURS)
+    {"sub": "a", "name": "A", "rodtrad_role": "reader", "rodtrad_units": "*"},
+    LoginSettings("i", "c", "s", OURS),
 )
 
 
@@ -691,7 +692,7 @@ SETTINGS = LoginSettings("i", "c", "s", OURS)
 BY_GROUP = LoginSettings(
     "i", "c", "s", OURS, claims=ClaimNames(role="groups"), roles={"g1": Role.WRITER, "g2": Role.LEADER}
 )
-KARI = {"name": "Kari", "rodtrad_units": "VEL, SET"}
+KARI = {"sub": "1", "name": "Kari", "rodtrad_units": "VEL, SET"}
 
 
 @pytest.mark.parametrize(
@@ -701,13 +702,32 @@ KARI = {"name": "Kari", "rodtrad_units": "VEL, SET"}
         ({**KARI, "rodtrad_role": ["reader", "leader", "other"]}, SETTINGS, Role.LEADER, {"VEL", "SET"}),
         ({**KARI, "groups": ["g1", "g2", "administrator"]}, BY_GROUP, Role.LEADER, {"VEL", "SET"}),
         ({**KARI, "rodtrad_role": "reader", "rodtrad_units": ["*"]}, SETTINGS, Role.READER, None),
-        ({"name": "K", "rodtrad_role": "administrator"}, SETTINGS, Role.ADMINISTRATOR, None),
+        ({"sub": "1", "name": "K", "rodtrad_role": "administrator"}, SETTINGS, Role.ADMINISTRATOR, None),
         ({**KARI, "rodtrad_role": "administrator"}, SETTINGS, Role.ADMINISTRATOR, {"VEL", "SET"}),
     ],
 )
 def test_claims_become_a_role_and_units(claims, settings, role, units):
     person = person_of_claims(claims, settings)
     assert (person.role, person.units) == (role, units)
+
+
+def test_who_somebody_is_follows_the_login_and_not_the_name():
+    """Names change and are shared. The `sub` of another provider is somebody else's."""
+    writer = {**KARI, "rodtrad_role": "writer"}
+    person = person_of_claims(writer, SETTINGS)
+    elsewhere = LoginSettings("j", "c", "s", OURS)
+    assert person_of_claims({**writer, "name": "Kari B"}, SETTINGS).identity == person.identity
+    assert person_of_claims({**writer, "sub": "2"}, SETTINGS).identity != person.identity
+    assert person_of_claims(writer, elsewhere).identity != person.identity
+    assert person_of_claims({**writer, "sub": "2"}, SETTINGS) != person
+
+
+def test_the_login_is_not_told_by_the_identity_nor_the_identity_by_the_person():
+    """Sixty-four signs, whatever the `sub` is; so it can be kept and compared, and cannot be used."""
+    subject = "kari.øst@kommune.test\x00\ud800"
+    person = person_of_claims({**KARI, "sub": subject, "rodtrad_role": "writer"}, SETTINGS)
+    assert re.fullmatch("[0-9a-f]{64}", person.identity)
+    assert person.identity not in repr((person, Session(person, "", 0, 0)))
 
 
 def test_further_rights_are_added_to_those_of_the_role():
@@ -724,6 +744,8 @@ def test_further_rights_are_added_to_those_of_the_role():
         ({**KARI, "rodtrad_role": "writer", "rodtrad_units": []}, "login_units_missing"),
         ({**KARI, "rodtrad_role": "writer", "name": " "}, "login_name_missing"),
         ({**KARI, "rodtrad_role": "writer", "name": "a\x00b"}, "login_name_missing"),
+        ({**KARI, "rodtrad_role": "reader", "sub": ""}, "login_refused"),
+        ({**KARI, "rodtrad_role": "reader", "sub": 1}, "login_refused"),
     ],
 )
 def test_claims_that_lack_something_are_refused(claims, message):

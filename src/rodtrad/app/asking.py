@@ -46,7 +46,7 @@ from rodtrad.reports.telling import EMPTY, Telling
 from rodtrad.reports.tree import Cell
 from rodtrad.reports.units import UnitView, unit_view
 from rodtrad.store.changes import RowChange
-from rodtrad.store.revisions import Change
+from rodtrad.store.revisions import Change, Revision
 from rodtrad.store.unchanged import Unchanged
 
 LONGEST_ADDRESS = 500
@@ -331,9 +331,9 @@ class Ask:
         """Whose a document is and how far it has come; None where there is none that they see."""
         return standing_in(self.telling.facts, document)
 
-    def may_undo(self, by: str) -> bool:
-        """Whether who asks may take back what somebody has done: their own, or as administrator all."""
-        own = self.person.name == by and bool(self.person.rights)
+    def may_undo(self, change: Revision) -> bool:
+        """Whether who asks may take back a change: their own, or as administrator all."""
+        own = change.identity == self.person.identity and bool(self.person.rights)
         return own or self.person.may(Right.ADMINISTER)
 
     def _missing(self, address: str) -> MissingError:

@@ -126,7 +126,7 @@ def _line(ask: Ask, revision: Revision) -> StoryLine:
         revision.by,
         revision.why,
         ask.telling.say(f"changed_by_{revision.kind}"),
-        can_be_undone=revision.kind == "edit" and ask.day is None and ask.may_undo(revision.by),
+        can_be_undone=revision.kind == "edit" and ask.day is None and ask.may_undo(revision),
     )
 
 

@@ -102,14 +102,14 @@ class OpenBook:
     ) -> int:
         """Add, change and remove rows, all or nothing; readers see it at once. See `save_rows`."""
         stamp: dict[str, Any] = {"by": by, "why": why, "language": language, "ground": ground, "step": step}
-        number = save_rows(self._book, changes, **_reach(person), **stamp)
+        number = save_rows(self._book, changes, identity=person.identity, **_reach(person), **stamp)
         self._changed(person, f"{number}.0")
         return number
 
     def undo(self, revision: int, *, by: str, why: str, language: Language, person: Person) -> int:
         """Take back everything that was saved in one revision; readers see it at once. See `undo_rows`."""
         stamp: dict[str, Any] = {"by": by, "why": why, "language": language}
-        number = undo_rows(self._book, revision, **_reach(person), **stamp)
+        number = undo_rows(self._book, revision, identity=person.identity, **_reach(person), **stamp)
         self._changed(person, f"{number}.0")
         return number
 
@@ -222,7 +222,9 @@ def whole_edition(book: Book) -> Edition:
 
 
 def _told(event: _Event, person: Person) -> _Event:
-    """A change as somebody is told of it: strangers are told no names."""
+    """A change as somebody is told of it: strangers are told no names, and nobody another's identity."""
+    if isinstance(event, Revision) and event.identity != person.identity:
+        event = replace(event, identity=None)
     return replace(event, by=EMPTY) if person == STRANGER else event
 
 

@@ -54,6 +54,7 @@ def save_rows(
     by: str,
     why: str,
     language: Language,
+    identity: str = "",
     visible: Units | None = None,
     rights: Rights | None = None,
     ground: Unchanged | None = None,
@@ -65,6 +66,7 @@ def save_rows(
     sound do not make a fault together.
 
     language  of the faults in the error
+    identity  tells who saves from others of the same name
     ground    what the changes were reckoned from, which must be as it was
     step      whether documents take steps with it; see `move_document`
     raises    BookFaultsError  the changes bring faults; the last good version stays
@@ -74,7 +76,7 @@ def save_rows(
     """
     changes = list(changes)
     check = replace(_no_new_faults(frozenset(change.address for change in changes), language), ground=ground)
-    reach: dict[str, Any] = {"visible": visible, "rights": rights, "step": step}
+    reach: dict[str, Any] = {"identity": identity, "visible": visible, "rights": rights, "step": step}
     return book.save(changes, by=by, at=now(), why=why, check=check, **reach)
 
 
@@ -116,6 +118,7 @@ def undo_rows(
     by: str,
     why: str,
     language: Language,
+    identity: str = "",
     visible: Units | None = None,
     rights: Rights | None = None,
 ) -> int:
@@ -127,7 +130,8 @@ def undo_rows(
             AccessError      a row's unit is hidden, or the edit is somebody else's
     """
     check = _no_new_faults(frozenset(), language)
-    return book.undo(revision, by=by, at=now(), why=why, visible=visible, rights=rights, check=check)
+    who: dict[str, Any] = {"by": by, "identity": identity, "visible": visible, "rights": rights}
+    return book.undo(revision, at=now(), why=why, check=check, **who)
 
 
 def _no_new_faults(touched: frozenset[str], language: Language) -> Check:

@@ -52,9 +52,13 @@ ACCESS_WORDS: dict[str, tuple[str, str]] = {
         "«{document}» må begynne som utkast. Lag det som utkast, og ta stegene ett for ett.",
         "“{document}” must begin as a draft. Make it as a draft, and take the steps one by one.",
     ),
+    "revision_of_nobody": (
+        "Endring {revision} ble lagret uten at innlogging viste hvem som gjorde den. Bare en administrator kan angre den.",
+        "Change {revision} was saved without a login that told who made it. Only an administrator can undo it.",
+    ),
     "revision_of_others": (
-        "Endring {revision} er gjort av en annen, og kan bare angres av den som gjorde den, eller av en administrator.",
-        "Change {revision} was made by somebody else, and can only be undone by who made it, or by an administrator.",
+        "Endring {revision} er gjort fra en annen innlogging enn din. Bare den som gjorde den, eller en administrator, kan angre den.",
+        "Change {revision} was made from another login than yours. Only who made it, or an administrator, can undo it.",
     ),
     "sheet_how_to": (
         "Hvite felt kan endres. Grå felt er nøkler og er låst. Nye rader skrives nederst. Last filen opp under «Importer regneark».",

@@ -46,15 +46,17 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 class Person:
     """Somebody who asks (bruker).
 
-    name   as it stands in the history; empty where nobody has logged in, and forms ask for it
-    units  those that are theirs, with all below them; None is all
-    more   rights beyond those of the role
+    name      as it stands in the history; empty where nobody has logged in, and forms ask for it
+    units     those that are theirs, with all below them; None is all
+    more      rights beyond those of the role
+    identity  tells them from others of the same name; compared, never shown. Empty as the name is
     """
 
     name: str
     role: Role
     units: frozenset[str] | None
     more: frozenset[Right] = field(default=frozenset())
+    identity: str = field(default="", repr=False)
 
     @property
     def rights(self) -> frozenset[Right]:

@@ -1,7 +1,8 @@
 """A backup: one file with everything a book holds, the same for a folder and for PostgreSQL.
 
 The file is a zip archive with a part for each table: lines of JSON, one row each. `backup.json` is written
-last and says what the parts hold, with a checksum of each. Nothing of who has logged in is in it.
+last and says what the parts hold, with a checksum of each. Of logins it holds only what tells whose a
+change is.
 """
 
 import hashlib

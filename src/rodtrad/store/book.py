@@ -53,7 +53,7 @@ class Book:
     `visible` in a method names the units whose rows the reader may see, with all units below
     them; None shows everything. `drafts` says whether documents that are still being written are
     shown. `rights` is what who changes the book may do; None is everything, also in documents that
-    are closed.
+    are closed. `identity` tells who changes it from others of the same name.
     """
 
     def __init__(self, database: Database) -> None:
@@ -173,6 +173,7 @@ class Book:
         by: str,
         at: datetime,
         why: str,
+        identity: str = "",
         visible: Units | None = None,
         rights: Rights | None = None,
         check: Check | None = None,
@@ -189,7 +190,7 @@ class Book:
                 AccessError    a row's unit is hidden, or a row is not theirs to write
                 UsageError     a row, column or value cannot be used, or a row that goes is pointed to
         """
-        stamp = checked_stamp(by, at, why)
+        stamp = checked_stamp(by, at, why, identity)
         with self._database.writing() as connection:
             sight = _sight(connection, visible)
             reach = _reach(sight, rights, Moves.ANY if step else Moves.NONE)
@@ -204,6 +205,7 @@ class Book:
         by: str,
         at: datetime,
         why: str,
+        identity: str = "",
         visible: Units | None = None,
         rights: Rights | None = None,
         check: Check | None = None,
@@ -215,7 +217,7 @@ class Book:
                                somebody else's
                 UsageError     there is no such edit, or a row that would go is pointed to
         """
-        stamp = checked_stamp(by, at, why)
+        stamp = checked_stamp(by, at, why, identity)
         with self._database.writing() as connection:
             sight = _sight(connection, visible)
             undone = undo_revision(connection, revision, stamp, sight, _reach(sight, rights, Moves.BACK))

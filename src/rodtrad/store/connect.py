@@ -15,8 +15,16 @@ from rodtrad.core.errors import BookError, UsageError
 FILE_NAME = "book.sqlite"
 WAIT_SECONDS = 30
 _WRITERS_LOCK = 7_633_723
-_POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 50, "pool_timeout": WAIT_SECONDS}
-"""Connections kept, and how many more there may be at once: enough for sixty people, some of whom wait."""
+_POOL: dict[str, Any] = {
+    "pool_size": 10,
+    "max_overflow": 50,
+    "pool_timeout": WAIT_SECONDS,
+    "hide_parameters": True,
+}
+"""Connections kept, and how many more there may be at once: enough for sixty people, some of whom wait.
+
+No error tells the values of a row, which would end in a log.
+"""
 _SQLITE_TROUBLE = {
     sqlite3.SQLITE_BUSY: "book_busy",
     sqlite3.SQLITE_READONLY: "book_read_only",

@@ -1,9 +1,10 @@
-"""Write the newest migration's description of the tables it adds: `python -m rodtrad.store.freeze`.
+"""Write the newest migration's description of what it adds: `python -m rodtrad.store.freeze`.
 
 Each migration that adds tables has a description beside it, such as `0002_pages.json`. Only the newest is
 ever written, and only before it is released: what earlier ones hold is in people's books. For later tables,
 make the next migration with an empty description (`{}`) beside it, run this, and let the migration call
-`add_tables` and `index_versions` with it.
+`add_tables` and `index_versions` with it. A table that has got a column is described again, as it then is;
+the migration adds the column itself.
 """
 
 import json
@@ -41,9 +42,9 @@ def frozen_tables(descriptions: Iterable[Path] = DESCRIPTIONS) -> dict[str, Any]
 
 
 def freeze(file: Path = DESCRIPTIONS[-1], before: Iterable[Path] = DESCRIPTIONS[:-1]) -> None:
-    """Write the tables that no earlier description has, one column per line."""
+    """Write the tables that no earlier description has as they are, one column per line."""
     earlier = frozen_tables(before)
-    added = {name: described for name, described in describe_tables().items() if name not in earlier}
+    added = {name: table for name, table in describe_tables().items() if earlier.get(name) != table}
     blocks = [f"{json.dumps(name)}: {_rendered(described)}" for name, described in added.items()]
     file.write_text("{\n" + ",\n".join(blocks) + "\n}\n", encoding="utf-8", newline="\n")
 

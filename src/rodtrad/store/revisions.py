@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -23,11 +23,12 @@ LOAD, EDIT, UNDO = "load", "edit", "undo"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who does something, when and why."""
+    """Who does something, when and why; `identity` is empty where nobody has logged in."""
 
     by: str
     at: datetime
     why: str
+    identity: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Revision:
 
     fact      whose rows it is about; None for a load, and for an edit of several facts
     restores  an undo leaves its rows as they were right after this earlier revision
+    identity  tells who made it from others of the same name; None where nobody had logged in
     """
 
     id: int
@@ -45,6 +47,7 @@ class Revision:
     kind: str
     fact: str | None
     restores: int | None
+    identity: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Change:
     event: str = "changed"
 
 
-def checked_stamp(by: str, at: datetime, why: str) -> Stamp:
+def checked_stamp(by: str, at: datetime, why: str, identity: str = "") -> Stamp:
     """A stamp that says something; raises UsageError when a part is missing or cannot be shown."""
     if not by.strip():
         raise UsageError("author_missing")
@@ -72,7 +75,7 @@ def checked_stamp(by: str, at: datetime, why: str) -> Stamp:
         raise UsageError("control_character")
     if at.utcoffset() is None:
         raise UsageError("time_without_zone", time=at.isoformat())
-    return Stamp(by, at, why)
+    return Stamp(by, at, why, identity)
 
 
 def latest_revision(connection: Connection) -> int:
@@ -85,11 +88,9 @@ def add_revision(
 ) -> int:
     """Number the next change. Writers queue, so the numbers follow the order of the changes."""
     number = latest_revision(connection) + 1
-    connection.execute(
-        insert(REVISION).values(
-            id=number, at=stamp.at, by=stamp.by, why=stamp.why, kind=kind, fact=fact, restores=restores
-        )
-    )
+    said = {"at": stamp.at, "by": stamp.by, "why": stamp.why, "identity": stamp.identity or None}
+    what = {"kind": kind, "fact": fact, "restores": restores}
+    connection.execute(insert(REVISION).values(id=number, **said, **what))
     return number
 
 

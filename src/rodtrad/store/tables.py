@@ -80,6 +80,7 @@ REVISION = Table(
     Column("kind", String, nullable=False),
     Column("fact", String),
     Column("restores", BigInteger, ForeignKey("revision.id")),
+    Column("identity", String),
 )
 ACCEPTANCE = Table(
     "acceptance",

@@ -44,13 +44,21 @@ def undo_revision(
     edit = told.get(number)
     if edit is None or edit.kind != EDIT:
         raise UsageError("revision_not_an_edit", revision=number)
-    if reach and edit.by != stamp.by and Right.ADMINISTER not in reach.rights:
-        raise AccessError("revision_of_others", revision=number)
+    if reach and Right.ADMINISTER not in reach.rights:
+        _check_own(edit, stamp)
     shapes = SHAPES.values() if edit.fact is None else (shape_of(edit.fact),)
     steps = [step for shape in shapes for step in _steps_back(connection, shape, edit, told, sight)]
     revision = add_revision(connection, stamp, UNDO, edit.fact, restores=number - 1 or None)
     take_steps(connection, steps, revision, sight, reach)
     return revision
+
+
+def _check_own(edit: Revision, stamp: Stamp) -> None:
+    """Raise AccessError when an edit is somebody else's, or nobody knows whose; a name does not tell."""
+    if edit.identity is None:
+        raise AccessError("revision_of_nobody", revision=edit.id)
+    if edit.identity != stamp.identity:
+        raise AccessError("revision_of_others", revision=edit.id)
 
 
 def _steps_back(

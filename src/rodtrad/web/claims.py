@@ -1,5 +1,7 @@
 """What the municipality's login says of a person, as a role, units and rights here."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,12 +18,24 @@ def person_of_claims(claims: Mapping[str, Any], settings: LoginSettings) -> Pers
 
     A person with several roles has the one that gives most. A right nobody knows gives nothing.
 
-    raises  AccessError  name, role or units are missing, or no role is known
+    raises  AccessError  identity, name, role or units are missing, or no role is known
     """
     names = settings.claims
     role = _role(_texts(claims.get(names.role)), settings)
     more = frozenset(Right(right) for right in _texts(claims.get(names.rights)) if right in set(Right))
-    return Person(_name(claims, names.name), role, _units(claims, names.units, role), more)
+    units = _units(claims, names.units, role)
+    return Person(_name(claims, names.name), role, units, more, _identity(claims, settings.issuer))
+
+
+def _identity(claims: Mapping[str, Any], issuer: str) -> str:
+    """A digest of `sub` and of whose word it is: the same `sub` of another provider is somebody else.
+
+    The book keeps it for as long as it lasts, so it holds nothing that anybody can log in with.
+    """
+    subject = claims.get("sub")
+    if not isinstance(subject, str) or not subject:
+        raise AccessError("login_refused")
+    return hashlib.sha256(json.dumps([issuer, subject]).encode()).hexdigest()
 
 
 def _name(claims: Mapping[str, Any], claim: str) -> str:

@@ -151,7 +151,7 @@ def send_file(request: Request, ask: Asked, sent: SentUpload) -> Response:
         preview_of(ask, sent.content, sent.fact)
     except RodtradError as error:
         return _form(ask, sent.fact, error_sentence(error, ask.language))
-    token = _uploads(request).keep(sent.name, ask.person.name, sent.fact, sent.content)
+    token = _uploads(request).keep(sent.name, ask.person.identity, sent.fact, sent.content)
     return to_saved(request, path_of(f"import/{token}", language_of(request)))
 
 
@@ -159,14 +159,14 @@ def send_file(request: Request, ask: Asked, sent: SentUpload) -> Response:
 def show_preview(request: Request, ask: Asked, token: Token) -> Response:
     """What a workbook that was sent would change in the book as it stands now."""
     _check_may_write(request, ask)
-    upload = _uploads(request).of(token, ask.person.name)
+    upload = _uploads(request).of(token, ask.person.identity)
     return _preview(ask, token, upload, preview_of(ask, upload.content, upload.fact))
 
 
 @sheets.post("/import/{token}")
 def save_file(request: Request, ask: Asked, token: Token, sent: Chosen) -> Response:
     """Save what the preview showed, as one change, and show that; or show the preview again."""
-    upload = _uploads(request).of(token, ask.person.name)
+    upload = _uploads(request).of(token, ask.person.identity)
     preview = preview_of(ask, upload.content, upload.fact)
     why, by = sent.texts.get("why", "").strip(), sent.texts.get("by", "").strip()
     try:
