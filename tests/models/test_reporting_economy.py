@@ -105,6 +105,45 @@ def test_without_a_round_nothing_must_be_explained():
     assert judged_lines(lines, ({}, {}, {}, {}), None) == list(lines)
 
 
+def spread_evenly():
+    """Lillevik whose accounts have no budget so far, and whose round spreads the year's on its months."""
+    facts = lillevik()
+    stated = facts["period_amount"].filter(pl.col("version") != "regulated")
+    rounds = facts["reporting_period"].with_columns(pl.lit("even").alias("spread"))
+    return {**facts, "period_amount": stated, "reporting_period": rounds}
+
+
+def test_the_years_budget_is_spread_on_its_months_where_the_accounts_have_none():
+    """Through August: 8 of 12 months of 375, 374, 450 and −60 million, rounded to thousands as printed."""
+    made = economy(spread_evenly())
+    budgets = {line.place: line.so_far.budget for line in made.lines}
+    assert (made.months, budgets) == (
+        8,
+        {
+            WAGES: 250_000 * THOUSAND,
+            PURCHASES: 249_333 * THOUSAND,
+            HOME_WAGES: 300_000 * THOUSAND,
+            SALES: -40_000 * THOUSAND,
+            NET: 759_333 * THOUSAND,
+        },
+    )
+    # Purchases are 253 000 of 249 333: 3,667 million and 1,47 %, above both limits.
+    assert [line.place for line in made.lines if line.must_explain] == [WAGES, PURCHASES]
+    [wages] = [line for line in made.lines if line.place == WAGES]
+    assert wages.budget.address == wages.year_budget.address
+
+
+def test_a_budget_that_is_stated_is_never_spread_and_without_a_round_nothing_is():
+    facts = lillevik()
+    rounds = facts["reporting_period"].with_columns(pl.lit("even").alias("spread"))
+    made = economy({**facts, "reporting_period": rounds})
+    assert made.months is None
+    assert made.lines == economy(facts).lines
+    bare = spread_evenly()
+    alone = economy_of(bare, report_at(bare, REPORT), None)
+    assert (alone.months, alone.has_budget_so_far) == (None, False)
+
+
 def test_the_forecast_is_held_against_the_years_budget_and_must_be_explained_too():
     # 455 500 against 450 000: 5,5 million and 1,22 %.
     rows = forecasts((253, 10, 375000), (253, 11, 374000), (254, 10, 455500), (254, 16, -60000))

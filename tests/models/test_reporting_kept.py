@@ -14,7 +14,8 @@ from rodtrad.models.reporting.answers import (
     resolutions_of,
     words_about,
 )
-from rodtrad.models.reporting.copies import copied_rows, held_rows
+from rodtrad.models.reporting.copies import copied_rows, held_rows, moved_since
+from rodtrad.models.reporting.economy import economy_of
 from rodtrad.models.reporting.rounds import asked, letters_of, report_at, reports_of, round_of, rounds_in
 
 FIRST, SECOND = "letter-ple-2027", "letter-ple-2027-2"
@@ -54,6 +55,36 @@ def handed_in(facts):
     kept = {name: facts[name].join(held[name], on=list(SHAPES[name].key), how="anti") for name in wanted}
     merged = {name: pl.concat([kept[name], wanted[name]]) for name in wanted}
     return with_state({**facts, **merged}, "frozen")
+
+
+def test_a_budget_that_was_spread_stays_with_the_report():
+    """Also when the accounts get a budget so far, and the round no longer spreads."""
+    facts = lillevik()
+    stated = facts["period_amount"]
+    rounds = facts["reporting_period"].with_columns(pl.lit("even").alias("spread"))
+    bare = stated.filter(pl.col("version") != "regulated")
+    closed = handed_in({**facts, "period_amount": bare, "reporting_period": rounds})
+    budgets = stated.filter(pl.col("version") == "regulated")
+    later = {
+        **closed,
+        "period_amount": pl.concat([closed["period_amount"], budgets]),
+        "reporting_period": facts["reporting_period"],
+    }
+    report = report_in(later)
+    was, now = (economy_of(f, report_in(f), round_of(f, report_in(f))) for f in (closed, later))
+    assert (was.months, was.lines) == (now.months, now.lines)
+    assert now.months == 8
+    # 374 million of purchases for the year is 249 333 thousand for eight months.
+    assert [line.so_far.budget for line in now.lines][1] == 249_333_00_000
+    texts = later["key_figure"].filter((pl.col("document") == REPORT) & (pl.col("key") == "budget.months"))
+    assert texts.select("value", "printed_unit", "label").rows() == [
+        (80_000, "måneder", "Måneder av årets budsjett")
+    ]
+    # The accounts say 250 000 000 now: the difference is told.
+    moved = moved_since(later, [report.document])
+    assert moved.select("function", "account_group", "amount", "now").rows() == [
+        ("253", "11", 249_333_00_000, 250_000_00_000),
+    ]
 
 
 def new_edition(facts):

@@ -24,7 +24,7 @@ LATER = '''
 """A later change."""
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "0006", "0005"
+revision, down_revision = "0007", "0006"
 def upgrade() -> None:
     op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))
 '''
@@ -79,7 +79,7 @@ def test_an_older_book_is_migrated_and_keeps_its_rows(book, place, tmp_path):
     book.load({"budget_line": lines({})}, None, **STAMP)
     later = tmp_path / "100 % later"
     shutil.copytree(MIGRATIONS, later)
-    (later / "versions" / "0006_later.py").write_text(LATER, encoding="utf-8")
+    (later / "versions" / "0007_later.py").write_text(LATER, encoding="utf-8")
     database = connect(find_place(place))
     update_tables(database, later)
     update_tables(database, later)
@@ -173,7 +173,7 @@ def test_a_migration_that_fails_changes_nothing(book, place, tmp_path):
     later = tmp_path / "later"
     shutil.copytree(MIGRATIONS, later)
     failing = LATER + '    raise RuntimeError("halfway")\n'
-    (later / "versions" / "0006_later.py").write_text(failing, encoding="utf-8")
+    (later / "versions" / "0007_later.py").write_text(failing, encoding="utf-8")
     database = connect(find_place(place))
     with pytest.raises(RuntimeError, match="halfway"):
         update_tables(database, later)

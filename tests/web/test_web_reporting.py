@@ -5,6 +5,7 @@ import re
 import polars as pl
 import pytest
 from form_reading import fields_of
+from page_reading import PageRead
 from reporting_kit import (
     FROM_US,
     OURS,
@@ -23,7 +24,9 @@ from reporting_kit import (
 )
 from starlette.testclient import TestClient
 
+from rodtrad.app.books import now
 from rodtrad.app.open_book import OpenBook
+from rodtrad.store.book import Book
 from rodtrad.web.site import site
 
 CHANGED = 303
@@ -233,7 +236,32 @@ def test_the_rounds_tell_where_accounts_are_missing(opened):
     assert [c["text"] for c in rounds[0]["lacks_accounts"]] == ["Barneetaten"]
 
 
+def without_budget_so_far(place):
+    """The accounts hold no budget through the period any longer."""
+    with Book.open(place) as book:
+        held = book.facts()["period_amount"]
+        kept = held.filter(pl.col("version") != "regulated")
+        book.load({"period_amount": kept}, None, by="En kontroller", at=now(), why="prøve")
+
+
+@pytest.mark.parametrize("spread", [{"spread": "even"}, {}])
+def test_the_years_budget_is_spread_where_the_round_says_so(client, place, spread):
+    """Wages of nursing homes: 375 million in the year, 250 for eight months, 253,001 used."""
+    without_budget_so_far(place)
+    form = client.get("/reporting/new?unit=HEL&period=2027-T2").text
+    assert 'name="spread" value="even"' in form
+    assert client.post("/reporting", data={**ROUND, **spread, **WHO}).status_code == CHANGED
+    assert rows(place, "reporting_period", period="2027-T2")[0]["spread"] == spread.get("spread")
+    page = client.get(PAGE).text
+    told = "Budsjett hittil er 8 av 12 måneder av årets budsjett" in PageRead(page).text
+    sections = client.get(f"/api{PAGE}").json()["view"]["sections"]
+    [grid] = [section["grid"] for section in sections if section["grid"]]
+    [cells] = [line["cells"] for line in grid["lines"] if line["title"] == "253 Sykehjem, Lønn"]
+    assert (250_000 in [cell["value"] for cell in cells], told) == (bool(spread), bool(spread))
+
+
 BAD = [
+    ({"spread": "skjevt"}, "skjevt"),
     ({"period": "2027-T9"}, "2027-T9"),
     ({"unit": "INGEN"}, "INGEN"),
     ({"units": []}, "minst én enhet"),

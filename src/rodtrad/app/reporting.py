@@ -96,11 +96,15 @@ _LAST_YEARS_REPORT = 3
 """Through this month the rounds of last year are opened: its last tertial, and the year."""
 
 
+WRITTEN_OF_ROUND = ("deadline", "limit_share", "limit_amount", "spread")
+"""What is written of a round when it is opened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What somebody has chosen for a round.
 
-    texts  deadline, limit_share and limit_amount as they were written
+    texts  WRITTEN_OF_ROUND as they were written
     """
 
     unit: str
@@ -143,11 +147,11 @@ def _round(ask: Ask, chosen: Opening) -> tuple[Round, list[RowChange]]:
     known = round_named(ask.telling, chosen.unit, str(period))
     if known is not None:
         return known, []
-    texts = {name: chosen.texts.get(name, "") for name in ("deadline", "limit_share", "limit_amount")}
+    texts = {name: chosen.texts.get(name, "") for name in WRITTEN_OF_ROUND}
     values = typed_values(SHAPES["reporting_period"], texts, ask.language)
     today = now().date()
     limits = Quantity(values["limit_share"]), Amount(values["limit_amount"])
-    opened = Round(chosen.unit, period, today, values["deadline"], *limits)
+    opened = Round(chosen.unit, period, today, values["deadline"], *limits, values["spread"])
     key = {"unit": chosen.unit, "period": str(period)}
     return opened, [RowChange("reporting_period", key, {**values, "opened": today}, None)]
 

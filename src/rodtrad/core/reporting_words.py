@@ -28,6 +28,7 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
     ),
     "reporting_kept_share": ("Grense for avvik i prosent", "Limit of deviations, per cent"),
     "reporting_kept_amount": ("Grense for avvik i kroner", "Limit of deviations, NOK"),
+    "reporting_kept_months": ("Måneder av årets budsjett", "Months of the year's budget"),
     "reporting_department": ("Avdeling", "Department"),
     "reporting_joint": ("Samlet rapport", "Joint report"),
     "reporting_no_accounts": (
@@ -58,6 +59,10 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
         "A deviation must be explained above (per cent)",
     ),
     "reporting_open_amount": ("… og over (kroner)", "… and above (NOK)"),
+    "reporting_open_spread": (
+        "Fordel årets budsjett jevnt på månedene der regnskapet ikke har budsjett hittil",
+        "Spread the year's budget evenly on its months where the accounts have no budget so far",
+    ),
     "reporting_open_send": ("Åpne runden", "Open the round"),
     "reporting_opened": ("Åpnet rapportering for {period}", "Opened reporting for {period}"),
     "reporting_label": ("Rapport for {period}, {unit}", "Report for {period}, {unit}"),
@@ -241,8 +246,12 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
         "Numbers in {unit}. Deviation is budget minus accounts or forecast: minus is more spent, or less earned.",
     ),
     "reporting_no_budget": (
-        "Regnskapet har ikke budsjett hittil, så avvik hittil vises ikke. Les inn regulert budsjett for perioden sammen med regnskapet.",
-        "The accounts hold no budget so far, so no deviation so far is shown. Read the regulated budget of the period with the accounts.",
+        "Regnskapet har ikke budsjett hittil, så avvik hittil vises ikke. Les inn regulert budsjett for perioden sammen med regnskapet, eller fordel årets budsjett på månedene når runden åpnes.",
+        "The accounts hold no budget so far, so no deviation so far is shown. Read the regulated budget of the period with the accounts, or spread the year's budget on its months when the round is opened.",
+    ),
+    "reporting_spread": (
+        "Budsjett hittil er {months} av 12 måneder av årets budsjett, for regnskapet har ikke budsjett hittil.",
+        "Budget so far is {months} of 12 months of the year's budget, for the accounts hold no budget so far.",
     ),
     "reporting_row": ("Område og kontogruppe", "Area and account group"),
     "reporting_net": ("Netto drift, beregnet", "Net operating, computed"),

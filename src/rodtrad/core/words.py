@@ -307,6 +307,7 @@ _TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "case_time": ("Saksbehandlingstid", "Case handling time"),
         "occupancy": ("Belegg", "Occupancy"),
     },
+    "budget_spread": {"even": ("Jevnt på årets måneder", "Evenly on the months of the year")},
     "control_state": {
         "in_order": ("I orden", "In order"),
         "fault": ("Avvik", "Fault"),

@@ -44,6 +44,12 @@ class ReportPart:
     label_en: str = label_en_column()
 
 
+class BudgetSpread(StrEnum):
+    """How much of a year's budget counts through a part of the year (periodisering)."""
+
+    EVEN = "even"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportingPeriod:
     """A round of reports that a department has opened (rapporteringsrunde).
@@ -66,6 +72,10 @@ class ReportingPeriod:
         label="Grense i kroner",
         unit="kr",
         between=(0, Amount.million(1_000_000).ore),
+    )
+    spread: BudgetSpread | None = column(
+        "how the year's budget counts where the accounts have none through the period; empty is not at all",
+        label="Periodisering",
     )
 
 

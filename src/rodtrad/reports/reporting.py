@@ -69,7 +69,10 @@ class AskedUnit:
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """What is known before a round is opened: who asks, for which period, whom, and the last limits."""
+    """What is known before a round is opened: who asks, for which period, whom, and as the last time.
+
+    spread  whether the year's budget is spread on its months; so it is before the first round
+    """
 
     unit: str
     period: str
@@ -78,6 +81,7 @@ class NewRound:
     units: tuple[AskedUnit, ...]
     limit_share: str
     limit_amount: str
+    spread: bool
     is_open: bool
 
 
@@ -164,7 +168,7 @@ def new_round(telling: Telling, unit: str, period: Period | None, year: int) -> 
         is_open = any((r.unit, r.period) == (unit, period) for r in rounds_in(facts))
     chosen = str(period) if period else ""
     named = tuple(Choice(str(p), period_name(p, telling.language), str(p) == chosen) for p in offered)
-    return NewRound(unit, chosen, choices, named, units, *_limits(telling, unit), is_open)
+    return NewRound(unit, chosen, choices, named, units, *_as_last_time(telling, unit), is_open)
 
 
 def _other_years(facts: Facts, year: int) -> list[int]:
@@ -173,13 +177,14 @@ def _other_years(facts: Facts, year: int) -> list[int]:
     return sorted(set(letters["year"]) - {year}, reverse=True)
 
 
-def _limits(telling: Telling, unit: str) -> tuple[str, str]:
-    """Share and amount of the last round of a department, as they are written; empty before the first."""
+def _as_last_time(telling: Telling, unit: str) -> tuple[str, str, bool]:
+    """Limits of the last round of a department, as they are written, and whether it spread budgets."""
     last = next((r for r in rounds_in(telling.facts) if r.unit == unit), None)
     if last is None:
-        return "", ""
+        return "", "", True
     share, kroner = last.limit_share.ten_thousandths / 10_000, last.limit_amount.ore / 100
-    return number(share, 1, telling.language), number(kroner, 0, telling.language)
+    written = number(share, 1, telling.language), number(kroner, 0, telling.language)
+    return *written, last.spread is not None
 
 
 def _periods(year: int) -> tuple[Period, ...]:

@@ -103,9 +103,14 @@ def economy_table(telling: Telling, economy: Economy) -> TableBlock:
         telling.say("reporting_economy"),
         (heading, *economy_columns(telling, economy)),
         tuple(rows),
-        telling.say("reporting_economy_note", unit=UNITS[scale[0]].label_in(telling.language)),
+        _economy_note(telling, economy, scale),
         name="economy",
     )
+
+
+def _economy_note(telling: Telling, economy: Economy, scale: Scale) -> str:
+    note = telling.say("reporting_economy_note", unit=UNITS[scale[0]].label_in(telling.language))
+    return f"{note} {telling.say('reporting_spread', months=economy.months)}" if economy.months else note
 
 
 def economy_columns(telling: Telling, economy: Economy) -> tuple[TableColumn, ...]:

@@ -181,7 +181,7 @@ def write_part(connection: Connection, table: Table, part: pl.DataFrame) -> None
     if connection.dialect.name == "sqlite":
         dated = part.with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d"))
         statement = insert(table).compile(connection, column_keys=dated.columns)
-        connection.exec_driver_sql(str(statement), dated.rows())
+        connection.exec_driver_sql(str(statement), dated.select(statement.positiontup or ()).rows())
         return
     quote = connection.dialect.identifier_preparer
     columns = ", ".join(map(quote.quote, part.columns))

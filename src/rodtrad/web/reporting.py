@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.reporting import (
+    WRITTEN_OF_ROUND,
     Opening,
     ReportPage,
     new_round_page,
@@ -27,7 +28,6 @@ from rodtrad.web.render import page, path_of
 
 report_forms = APIRouter(include_in_schema=False)
 Part = Annotated[str, PathPart(max_length=100)]
-_OPENING = ("deadline", "limit_share", "limit_amount")
 
 
 @shown_at("/reporting", "reporting")
@@ -57,7 +57,7 @@ def show_report(ask: Asked, document: Document) -> ReportPage:
 @report_forms.post("/reporting")
 def send_round(request: Request, ask: Asked, fields: SentFields) -> Response:
     """Open a round, and show it; with faults, show the form again as it was filled in."""
-    texts = {name: first(fields, name) for name in _OPENING}
+    texts = {name: first(fields, name) for name in WRITTEN_OF_ROUND}
     chosen = Opening(first(fields, "unit"), first(fields, "period"), fields.get("units", []), texts)
     try:
         path = open_round(ask, chosen, by=signed(ask, first(fields, "by")))

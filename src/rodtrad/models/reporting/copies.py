@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from rodtrad.core.amount import Amount, Quantity
 from rodtrad.facts.budget import Version
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.models.concepts import SHAPES, Facts
@@ -51,9 +52,15 @@ def copied_rows(facts: Facts, report: Report) -> dict[str, pl.DataFrame]:
         "follow_up": _follow_up(report, followed),
         "passage": texts,
         "report_part": _asked(facts, report, parts),
-        "key_figure": limit_rows(report.document, report.unit, str(report.period), limits) if limits else [],
+        "key_figure": _limits(economy, report, limits) if limits else [],
     }
     return {name: _frame(name, made) for name, made in rows.items()}
+
+
+def _limits(economy: Economy | None, report: Report, limits: tuple[Quantity, Amount]) -> list[dict[str, Any]]:
+    """What the report was held against, as its own figures."""
+    months = economy.months if economy else None
+    return limit_rows(report.document, report.unit, str(report.period), limits, months)
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -121,8 +128,8 @@ def _own_addresses(economy: Economy) -> dict[str, str]:
     report, made = economy.report, dict[str, str]()
     for line in economy.lines:
         for version, period, stated in (
-            (Version.REGULATED, year_as_of(report), line.year_budget),
             (Version.REGULATED, str(report.period), line.budget),
+            (Version.REGULATED, year_as_of(report), line.year_budget),
             (Version.ACCOUNTS, str(report.period), line.accounts),
         ):
             if stated is not None and stated.address:

@@ -4,12 +4,16 @@ The rule: a row must be explained when its deviation so far, or its forecast's d
 the year, is above both limits of the round, the share and the amount. A total is explained through its parts,
 and only where no part of it is above the limits must it be explained itself.
 
+Where the accounts have no budget through the period, the round says whether the year's budget counts evenly
+through its months.
+
 Once a unit has any budget, or any accounts, a row without one counts as nothing budgeted or used, and a total
 without one is the sum of its parts.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple, cast
@@ -17,7 +21,7 @@ from typing import Any, NamedTuple, cast
 import polars as pl
 
 from rodtrad.core.amount import Amount, Quantity
-from rodtrad.core.measurement import HUNDRED_PER_CENT
+from rodtrad.core.measurement import HUNDRED_PER_CENT, unit_of_print
 from rodtrad.facts.budget import Version
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.reporting.accounts import (
@@ -53,6 +57,11 @@ class Stated:
         """The amount of a row."""
         address = SHAPES[fact].address_of(row, "amount")
         return cls(row["amount"], address, row["printed_unit"], row["decimals"])
+
+    def through(self, months: int) -> "Stated":
+        """Of the amount of a year what counts through some months, rounded as it is printed."""
+        step = max(1, int(unit_of_print(self.printed_unit, self.decimals)))
+        return replace(self, ore=round(Fraction(self.ore * months, 12 * step)) * step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +124,13 @@ class Economy:
 
     lines   in the order of their codes, totals after their parts
     parents the code each code adds up to, for each of DIMENSIONS
+    months  of the year's budget, where that is the budget so far; None where it is stated
     """
 
     report: Report
     lines: tuple[EconomyLine, ...]
     parents: tuple[Mapping[str, str], ...]
+    months: int | None = None
 
     @property
     def has_accounts(self) -> bool:
@@ -209,6 +220,9 @@ def economy_of(facts: Facts, report: Report, opened: Round | None) -> Economy:
     year, forecast = _by_place(whole.fact, whole.rows), _by_place("period_amount", own.forecast)
     if report.is_yearly:
         budget = budget or year
+    months = _months_spread(report, opened, budget, year)
+    if months and report.is_open:
+        budget = {place: stated.through(months) for place, stated in year.items()}
     columns = _Columns(budget, accounts, year, forecast)
     parts = parts_of_totals({place for known in columns for place in known}, parents)
     whole_columns = _Columns(
@@ -216,7 +230,16 @@ def economy_of(facts: Facts, report: Report, opened: Round | None) -> Economy:
     )
     lines = [_line(place, whole_columns, parts) for place in sorted(parts, key=_order(facts))]
     limits = (opened.limit_share, opened.limit_amount) if opened else None
-    return Economy(report, tuple(judged_lines(lines, parents, limits)), parents)
+    return Economy(report, tuple(judged_lines(lines, parents, limits)), parents, months)
+
+
+def _months_spread(
+    report: Report, opened: Round | None, budget: Mapping[Place, Stated], year: Mapping[Place, Stated]
+) -> int | None:
+    """How many months of the year's budget are the budget so far; None where it is not spread."""
+    if report.is_yearly or opened is None or opened.spread is None or not year:
+        return None
+    return None if report.is_open and budget else report.period.last_day().month
 
 
 class _Columns(NamedTuple):

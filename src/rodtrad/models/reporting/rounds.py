@@ -11,11 +11,11 @@ from rodtrad.core.amount import Amount, Quantity
 from rodtrad.core.period import Length, Period
 from rodtrad.core.shape import Language
 from rodtrad.facts.document import DocumentKind
-from rodtrad.facts.reporting import ReportSubject
+from rodtrad.facts.reporting import BudgetSpread, ReportSubject
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.letter_contents import editions_behind, letters_in_force
-from rodtrad.models.reporting.kept import from_letter, is_kept, limits_of
+from rodtrad.models.reporting.kept import from_letter, is_kept, limits_of, months_of
 from rodtrad.models.reporting.remembered import remembered, rows_where
 
 KINDS = (DocumentKind.PERIOD_REPORT, DocumentKind.ANNUAL_REPORT)
@@ -83,7 +83,10 @@ class AskedPart:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round of reports that a department has opened (rapporteringsrunde)."""
+    """A round of reports that a department has opened (rapporteringsrunde).
+
+    spread  how the year's budget counts where the accounts have no budget through the period
+    """
 
     unit: str
     period: Period
@@ -91,6 +94,7 @@ class Round:
     deadline: date
     limit_share: Quantity
     limit_amount: Amount
+    spread: BudgetSpread | None = None
 
 
 def period_of(text: str | None) -> Period | None:
@@ -229,7 +233,8 @@ def rounds_in(facts: Facts) -> tuple[Round, ...]:
         period = period_of(row["period"])
         if period is not None:
             limits = Quantity(row["limit_share"]), Amount(row["limit_amount"])
-            found.append(Round(row["unit"], period, row["opened"], row["deadline"], *limits))
+            spread = BudgetSpread(row["spread"]) if row["spread"] else None
+            found.append(Round(row["unit"], period, row["opened"], row["deadline"], *limits, spread))
     order = sorted(found, key=lambda r: (r.period.last_day(), r.period.length, r.unit), reverse=True)
     return tuple(order)
 
@@ -237,11 +242,14 @@ def rounds_in(facts: Facts) -> tuple[Round, ...]:
 def round_of(facts: Facts, report: Report) -> Round | None:
     """The round of a report: that of the nearest department above the unit, or of its letter's sender.
 
-    A report that is handed in is held against the limits the round had then.
+    A report that is handed in is held against the limits the round had then, and the budget as it counted.
     """
     found = _round_of(facts, report)
     limits = None if report.is_open else limits_of(facts, report.document)
-    return replace(found, limit_share=limits[0], limit_amount=limits[1]) if found and limits else found
+    if found is None or limits is None:
+        return found
+    spread = BudgetSpread.EVEN if months_of(facts, report.document) else None
+    return replace(found, limit_share=limits[0], limit_amount=limits[1], spread=spread)
 
 
 def _round_of(facts: Facts, report: Report) -> Round | None:
