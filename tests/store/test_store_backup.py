@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -238,24 +239,44 @@ def test_a_manifest_that_leaves_out_a_table_is_refused(backup, tmp_path):
     assert refused(other, tmp_path / "new").facts["part"] == "budget_line"
 
 
-@pytest.mark.parametrize("again", [False, True])
-def test_rows_that_no_table_can_hold_are_refused(backup, tmp_path, again):
-    """An empty key, or the same row twice, with a checksum that agrees."""
-    contents = OpenBackup(backup).contents().parts["unit"]
+def with_unit(backup: Path, other: Path, plant: Callable[[list[Any], list[str]], list[list[Any]]]) -> Path:
+    """A backup whose last unit in force is as planted, with a checksum that agrees."""
+    columns = list(OpenBackup(backup).contents().parts["unit"].columns)
     with zipfile.ZipFile(backup) as old:
-        lines = old.read("unit.jsonl").decode().splitlines(keepends=True)
-    row = json.loads(lines[0])
-    row[list(contents.columns).index("key")] = None
-    ended = list(contents.columns).index("to_revision")
-    in_force = next(line for line in lines if json.loads(line)[ended] is None)
-    lines = [*lines, in_force] if again else [json.dumps(row) + "\n", *lines[1:]]
-    text = "".join(lines)
+        rows = [json.loads(line) for line in old.read("unit.jsonl").splitlines()]
+    at = max(at for at, row in enumerate(rows) if row[columns.index("to_revision")] is None)
+    rows[at : at + 1] = plant(rows[at], columns)
+    text = "".join(json.dumps(row) + "\n" for row in rows)
 
-    def agree(told):
-        told["parts"]["unit"] |= {"rows": len(lines), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    def agree(told: dict) -> None:
+        told["parts"]["unit"] |= {"rows": len(rows), "sha256": hashlib.sha256(text.encode()).hexdigest()}
 
-    other = rewritten(backup, tmp_path / "other", agree, unit=text)
-    assert refused(other, tmp_path / "new").facts["part"] == "unit"
+    return rewritten(backup, other, agree, unit=text)
+
+
+def with_value(column: str, value: object) -> Callable[[list[Any], list[str]], list[list[Any]]]:
+    """Plants a value in a row."""
+    return lambda row, columns: [
+        [value if name == column else v for name, v in zip(columns, row, strict=True)]
+    ]
+
+
+@pytest.mark.parametrize("kind", ["folder", "server"])
+@pytest.mark.parametrize(
+    "plant",
+    [lambda row, _: [row, row], with_value("key", None), with_value("from_revision", 99)],
+    ids=["twice", "without key", "of no change"],
+)
+def test_rows_that_no_table_can_hold_are_refused(backup, new_target, tmp_path, plant, kind):
+    """Told on both as our own error, and nothing is left: the whole backup can be put there after."""
+    place = new_target(kind)
+    with pytest.raises(RodtradError, match="backup_rows_refused") as told:
+        restored(with_unit(backup, tmp_path / "other", plant), place)
+    assert told.value.facts == {"path": str(tmp_path / "other"), "part": "unit"}
+    assert not isinstance(place, Path) or not list(place.iterdir())
+    with pytest.raises(BookError, match="book_missing"):
+        Book.open(place)
+    restored(backup, place)
 
 
 def test_other_files_are_no_backups(tmp_path):

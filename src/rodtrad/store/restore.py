@@ -41,7 +41,8 @@ def restore(backup: OpenBackup, contents: Contents, place: Path | str, seen: See
     A backup from an older version gets the tables it was made from, and is then migrated.
 
     raises  BookError     there is a book, or anything else, in the place
-            RodtradError  the backup has been damaged since it was checked; the place is left empty
+            RodtradError  the backup holds rows that no book can hold, or has been damaged since it was
+                          checked; the place is left empty
     """
     found = find_place(place)
     made_here = found.file is not None and not found.file.exists()
@@ -73,7 +74,7 @@ def _restore(database: Database, backup: OpenBackup, contents: Contents, seen: S
                 raise RodtradError("backup_damaged", path=str(backup.path), part=name)
             for rows in backup.rows(name, part):
                 if not _wrote(connection, table, part, rows):
-                    raise RodtradError("backup_damaged", path=str(backup.path), part=name)
+                    raise RodtradError("backup_rows_refused", path=str(backup.path), part=name)
                 done += len(rows)
                 seen(done, contents.rows)
         upgrade(connection)
@@ -87,13 +88,17 @@ def _fits(table: Table, part: Part) -> bool:
 
 
 def _wrote(connection: Connection, table: Table, part: Part, rows: list[Row]) -> bool:
-    """Add some rows; False where the table cannot hold them: an empty key, or the same row twice."""
+    """Add some rows; False where the table cannot hold them.
+
+    That is an empty key, the same row twice, or a change that is not there. SQLAlchemy names the error where
+    it runs the statement, and the database's own driver does where rows are copied.
+    """
     needed = [at for at, name in enumerate(part.columns) if not table.c[name].nullable]
     if any(row[at] is None for row in rows for at in needed):
         return False
     try:
         _write(connection, table, part, rows)
-    except IntegrityError:
+    except (IntegrityError, connection.dialect.loaded_dbapi.IntegrityError):
         return False
     return True
 
