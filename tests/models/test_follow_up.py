@@ -4,7 +4,7 @@ from datetime import date
 
 from letter_samples import NEW, OLD, OLD_ROWS, assignment, facts_from, letter, row, with_rows, working
 
-from rodtrad.models.follow_up import followed, overdue, soon
+from rodtrad.models.follow_up import carriers_of, followed, overdue, soon
 
 DAY = date(2026, 9, 20)
 
@@ -109,6 +109,26 @@ def test_what_a_later_letter_no_longer_has_is_followed_where_it_was():
     alone = {"follow_up": carried(NEW, f"{OLD}/assignment/new.2")["follow_up"]}
     assert shade(letters((NEW, 2027, None, alone))) == [(OLD, "new.2")]
     assert shade(letters(FIRST_EDITION, (SECOND, 2027, NEW, {}))) == [(OLD, "new.2")]
+
+
+def carriers(facts):
+    """Where the work of mapping shade, as the letter of 2026 has it, is carried on."""
+    work = {"document": OLD, "fact": "assignment", "subject": "new.2"}
+    return [(row["document"], row["subject"]) for row in carriers_of(facts, work)]
+
+
+def test_what_carries_work_on_is_found_through_editions_and_years():
+    this_year = (NEXT, 2028, None, carried(NEXT, f"{NEW}/assignment/carried.1"))
+    assert carriers(letters(FIRST_EDITION)) == [(NEW, "carried.1")]
+    assert carriers(letters(FIRST_EDITION, SECOND_EDITION)) == [(SECOND, "carried.1")]
+    every = carriers(letters(FIRST_EDITION, this_year, SECOND_EDITION))
+    assert sorted(every) == [(SECOND, "carried.1"), (NEXT, "carried.1")]
+
+
+def test_a_draft_carries_nothing_on():
+    held = carried(NEW, f"{OLD}/assignment/new.2")
+    rows = with_rows(OLD_ROWS, **letter(NEW, 2027), **held, working_document=[working(NEW, "draft")])
+    assert carriers(facts_from(rows)) == []
 
 
 def test_a_book_without_letters_has_nothing_to_follow():

@@ -170,20 +170,24 @@ def _row_changes(ask: Ask, row: WrittenRow, sent: Sent) -> list[RowChange]:
 
 
 def _carried_too(ask: Ask, change: RowChange) -> Iterator[RowChange]:
-    """The same status of work that a later letter carries on, where nobody has said otherwise there."""
+    """The same for the work that carries this on in later letters, unless something else was told there."""
     if change.fact != "follow_up" or change.values is None:
         return
-    rows = ask.telling.where("follow_up", "document", change.key["document"]).filter(
-        fact=change.key["fact"], subject=change.key["subject"]
+    before = _told_before(ask, change.key)
+    told = {name: change.values[name] for name in (*_SAID, "reported") if name in change.values}
+    for later in carriers_of(ask.telling.facts, change.key):
+        if all(later[name] == value for name, value in before.items()):
+            key = {name: later[name] for name in SHAPES["follow_up"].key}
+            yield RowChange("follow_up", key, told, ask.book.version_of(ask.edition, "follow_up", key))
+
+
+def _told_before(ask: Ask, key: Mapping[str, Any]) -> dict[str, Any]:
+    """What was told of some work, and by which unit; that it is not begun where nobody has told."""
+    rows = ask.telling.where("follow_up", "document", key["document"]).filter(
+        fact=key["fact"], subject=key["subject"]
     )
-    said = rows.row(0, named=True) if rows.height else {"status": FollowUpStatus.NOT_STARTED.value}
-    for row in carriers_of(ask.telling.facts, change.key):
-        if all(row[name] == said.get(name) for name in _SAID) and row["unit"] == said.get(
-            "unit", row["unit"]
-        ):
-            key = {name: row[name] for name in SHAPES["follow_up"].key}
-            values = {n: v for n, v in change.values.items() if n in (*_SAID, "reported")}
-            yield RowChange("follow_up", key, values, ask.book.version_of(ask.edition, "follow_up", key))
+    nothing = {"status": FollowUpStatus.NOT_STARTED.value, "evidence": None, "comment": None}
+    return rows.select(*_SAID, "unit").row(0, named=True) if rows.height else nothing
 
 
 def _new_row(ask: Ask, row: WrittenRow, texts: Mapping[str, str]) -> list[RowChange]:

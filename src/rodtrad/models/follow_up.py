@@ -1,6 +1,6 @@
 """What must be done through the year: assignments, actions and resolutions, with how each is going."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -100,54 +100,54 @@ def followed(facts: Facts, today: date) -> pl.DataFrame:
     )
     first = first_editions(facts)
     of_edition = pl.col("document").replace(first).alias("letter")
-    carried = pl.DataFrame(
-        list(_carried_on(facts, first, things.select(of_edition, "fact", "subject").rows())),
-        schema={"letter": pl.String, "fact": pl.String, "subject": pl.String},
-        orient="row",
-    )
+    live = things.select(of_edition, "fact", "subject").rows()
+    earlier = _reached(live, _steps(_carrying(facts, first)))
     same = ["letter", "fact", "subject"]
+    carried = pl.DataFrame(list(earlier), schema=dict.fromkeys(same, pl.String), orient="row")
     left = known.with_columns(of_edition).join(carried, on=same, how="anti", maintain_order="left")
     return _dated(left.drop("letter"), today)
-
-
-def _carried_on(facts: Facts, first: dict[str, str], live: list[Work]) -> set[Work]:
-    """The work that other work carries on, from the letters in force and backwards.
-
-    first  the first edition of each document: editions of a letter are one
-    live   what stands in letters in force
-    """
-    drafts = facts["working_document"].filter(pl.col("state") == DocumentState.DRAFT.value)["document"]
-    rows = facts["follow_up"].filter(
-        pl.col("carries").is_not_null(), ~pl.col("document").is_in(drafts.implode())
-    )
-    carries: dict[Work, set[Work]] = {}
-    for row in rows.iter_rows(named=True):
-        later, earlier = _work(row, first), work_at(row["carries"], first)
-        if earlier is not None and earlier != later:
-            carries.setdefault(later, set()).add(earlier)
-    found, waiting = set[Work](), list(live)
-    while waiting:
-        earlier_ones = carries.get(waiting.pop(), set()) - found
-        found |= earlier_ones
-        waiting += earlier_ones
-    return found
 
 
 def carriers_of(facts: Facts, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The follow-up in letters in force that carries a follow-up on, through any number of letters."""
     first = first_editions(facts)
-    later: dict[Work | None, list[dict[str, Any]]] = {}
-    for one in facts["follow_up"].filter(pl.col("carries").is_not_null()).iter_rows(named=True):
-        later.setdefault(work_at(one["carries"], first), []).append(one)
-    found, waiting, seen = [], [_work(row, first)], set[Work]()
+    carrying = [(earlier, later) for later, earlier in _carrying(facts, first)]
+    mine = _work(row, first)
+    chain = _reached([mine], _steps(carrying)) | {mine}
+    steering = [letter for letter in letters_in_force(facts) if letter != row["document"]]
+    work = _of(facts, "follow_up", steering).iter_rows(named=True)
+    return [one for one in work if _work(one, first) in chain]
+
+
+def _carrying(facts: Facts, first: Mapping[str, str]) -> list[tuple[Work, Work]]:
+    """Work that carries on other work, with what it carries on; a draft carries nothing on yet.
+
+    first  the first edition of each document: editions of a letter are one
+    """
+    drafts = facts["working_document"].filter(pl.col("state") == DocumentState.DRAFT.value)["document"]
+    rows = facts["follow_up"].filter(
+        pl.col("carries").is_not_null(), ~pl.col("document").is_in(drafts.implode())
+    )
+    pairs = ((_work(row, first), work_at(row["carries"], first)) for row in rows.iter_rows(named=True))
+    return [(later, earlier) for later, earlier in pairs if earlier is not None]
+
+
+def _steps(pairs: Iterable[tuple[Work, Work]]) -> dict[Work, set[Work]]:
+    steps: dict[Work, set[Work]] = {}
+    for one, other in pairs:
+        if one != other:
+            steps.setdefault(one, set()).add(other)
+    return steps
+
+
+def _reached(start: Iterable[Work], steps: Mapping[Work, set[Work]]) -> set[Work]:
+    """All work that is one step or more from some; a circle is walked once."""
+    found, waiting = set[Work](), list(start)
     while waiting:
-        work = waiting.pop()
-        if work not in seen:
-            seen.add(work)
-            found += later.get(work, [])
-            waiting += [_work(one, first) for one in later.get(work, [])]
-    steering = set(letters_in_force(facts)) - {row["document"]}
-    return [one for one in found if one["document"] in steering]
+        more = steps.get(waiting.pop(), set()) - found
+        found |= more
+        waiting += more
+    return found
 
 
 def _work(row: Mapping[str, Any], first: Mapping[str, str]) -> Work:
