@@ -4,6 +4,7 @@ import asyncio
 import shutil
 
 import pytest
+from form_reading import FormRead
 from page_reading import PageRead
 from starlette.testclient import TestClient
 
@@ -229,6 +230,17 @@ def test_markup_in_a_reason_is_shown_as_it_was_written(own):
     for page in (PageRead(client.get(path).text), PageRead(client.get("/findings").text)):
         assert told["reason"] in page.text
         assert page.elements["script"] == clean
+
+
+def test_an_explanation_without_a_name_is_kept(own):
+    client, book, path = own
+    sent = {"reason": "Ulik avrunding i kilden", "our_error": "yes", "by": ""}
+    answer = client.post(f"{path}/accept", data=sent, headers=FROM_US)
+    assert answer.status_code == 400
+    held = FormRead(answer.text).fields
+    assert {name: held[name] for name in sent} == sent
+    assert 'role="alert"' in answer.text
+    assert book.acceptances() == {}
 
 
 TOO_MUCH, PIECE = 40, b" " * 1024**2

@@ -77,7 +77,7 @@ def test_a_year_that_is_none_and_a_missing_name_are_told(writer):
     asked = {"receiver": "OMS", "source": ""}
     answer = writer.post("/letters", data={**WHO, **asked, "year": "neste"})
     assert answer.status_code == 400
-    assert "«neste» er ikke et år" in PageRead(answer.text).text
+    assert "«neste» er ikke et heltall" in PageRead(answer.text).text
     assert writer.post("/letters", data={**asked, "year": "2027"}).status_code == 400
 
 

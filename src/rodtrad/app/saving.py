@@ -14,7 +14,7 @@ from rodtrad.core.measurement import GRAINS_PER_ONE, UNITS, Family
 from rodtrad.core.numbers import number
 from rodtrad.core.shape import Column, Kind, Language, Shape
 from rodtrad.core.words import say
-from rodtrad.models.concepts import Facts, complete
+from rodtrad.models.concepts import SHAPES, Facts, complete
 from rodtrad.models.programme.faults import FAULTY, Fault, ProgrammeError, faults_of
 from rodtrad.models.sight import Units
 from rodtrad.reports.hints import LONGEST_TEXT
@@ -35,6 +35,7 @@ _UNSURE: dict[Language, re.Pattern[str]] = {
 _DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([1-9][0-9]{3})|([1-9][0-9]{3})-([0-9]{2})-([0-9]{2})")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _YES, _NO = ("ja", "yes", "true", "on"), ("nei", "no", "false", "off")
+_A_YEAR = 2026
 _MOST_DIGITS, _LARGEST_GRAINS = 14, 9 * 10**18
 """As many as a data package may have."""
 
@@ -220,6 +221,11 @@ def typed_values(
     return values
 
 
+def typed_value(fact: str, column: str, text: str, language: Language) -> Any:
+    """One text of a form, as stored; see `typed_values`."""
+    return typed_values(SHAPES[fact], {column: text}, language)[column]
+
+
 def _check_length(column: Column, text: str, language: Language) -> None:
     if len(text) > LONGEST_TEXT:
         told = {"label": column.label_in(language), "signs": len(text), "longest": LONGEST_TEXT}
@@ -292,7 +298,8 @@ def _integer(field: _Field) -> int:
     language, label, value = field.language, field.label, field.text
     plain = value.replace("\u2212", "-")
     if not re.fullmatch("-?[0-9]{1,15}", plain):
-        hint = field.column.between[0] if field.column.between else 2026
+        low, high = field.column.between or (_A_YEAR, _A_YEAR)
+        hint = _A_YEAR if low <= _A_YEAR <= high else low
         raise _TextError(say("form_not_an_integer", language, label=label, value=value, hint=hint))
     found = int(plain)
     low, high = field.column.between or (found, found)

@@ -245,10 +245,6 @@ LETTER_WORDS: dict[str, tuple[str, str]] = {
         "«{letter}» kan ikke få en ny utgave: Den er ikke sendt, eller den har alt fått en.",
         "“{letter}” cannot have a new edition: it is not sent, or it already has one.",
     ),
-    "letter_year_unusable": (
-        "«{year}» er ikke et år. Skriv fire sifre, for eksempel 2027.",
-        "“{year}” is no year. Write four digits, such as 2027.",
-    ),
     # Carrying over from another document.
     "carry_heading": ("Ta med fra et annet dokument", "Carry over from another document"),
     "carry_text": (

@@ -1,10 +1,10 @@
 """Follow-up: what must be done, and the forms that say how it is going."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi import Path as PathPart
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.following import (
@@ -16,12 +16,12 @@ from rodtrad.app.following import (
     save_many,
     save_status,
 )
-from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError
+from rodtrad.core.errors import ConflictError, RodtradError
 from rodtrad.reports.follow_up import FollowUpQuestion
-from rodtrad.web.forms import signed, status_of, to_saved, told_of
-from rodtrad.web.many_fields import SentFields, first, revision_of
+from rodtrad.web.forms import shown_again, signed, to_saved
+from rodtrad.web.many_fields import SentFields, first, revision_of, texts_of
 from rodtrad.web.pages import Asked, Choice, PageNumber, language_of, shown_at
-from rodtrad.web.render import page, path_of, with_query
+from rodtrad.web.render import path_of, with_query
 
 follow_forms = APIRouter(include_in_schema=False)
 Part = Annotated[str, PathPart(max_length=200)]
@@ -63,20 +63,24 @@ def send_status(
         why = first(fields, "why") or ask.telling.say("follow_why")
         by = signed(ask, first(fields, "by"))
         save_status(ask, key, texts, revision_of(fields), by=by, why=why)
-    except (MissingError, AccessError):
-        raise
     except RodtradError as error:
-        return _again(request, ask, key, texts, error)
+        shown = {"view": followed_page(ask, key), "given": texts_of(fields)}
+        shown["conflict"] = isinstance(error, ConflictError)
+        return shown_again("follow_up_row.html.j2", ask, f"/follow-up/{key}", error, shown)
     return to_saved(request, _back(request, fields, f"/follow-up/{key}"))
 
 
 @follow_forms.post("/follow-up")
 def send_many(request: Request, ask: Asked, fields: SentFields) -> Response:
-    """Say how many things are going at once, and show the list they were chosen in."""
-    texts = {name: first(fields, name) for name in _TEXTS}
+    """Say how many things are going at once, and show the list they were chosen in; with faults, as sent."""
+    texts, chosen = {name: first(fields, name) for name in _TEXTS}, fields.get("chosen", [])
     why = first(fields, "why") or ask.telling.say("follow_why_many")
-    by = signed(ask, first(fields, "by"))
-    save_many(ask, fields.get("chosen", []), texts, revision_of(fields), by=by, why=why)
+    try:
+        save_many(ask, chosen, texts, revision_of(fields), by=signed(ask, first(fields, "by")), why=why)
+    except RodtradError as error:
+        query, view = _sent_from(ask, fields)
+        sent = {"view": view, "given": texts_of(fields), "ticked": chosen}
+        return shown_again("follow_up.html.j2", ask, "/follow-up", error, sent, query)
     return to_saved(request, _back(request, fields, "/follow-up"))
 
 
@@ -85,22 +89,17 @@ def _back(request: Request, fields: SentFields, otherwise: str) -> str:
     language = language_of(request)
     if first(fields, "back") != "list":
         return path_of(otherwise, language)
-    given = {name: first(fields, f"filter_{name}") for name in _FILTERS}
-    return with_query(path_of("/follow-up", language), given)
+    return with_query(path_of("/follow-up", language), _filters(fields))
 
 
-def _again(request: Request, ask: Ask, key: str, given: dict[str, str], error: RodtradError) -> Response:
-    """The page of one row with what was typed and what is wrong; what the book says stands beside it."""
-    errors = told_of(error, ask.language)
-    conflict = isinstance(error, ConflictError)
-    values: dict[str, Any] = {
-        "view": followed_page(ask, key),
-        "errors": errors,
-        "given": given,
-        "failed": True,
-    }
-    writable = request.app.state.writable
-    shown = page(
-        "follow_up_row.html.j2", ask, f"/follow-up/{key}", {}, writable=writable, conflict=conflict, **values
-    )
-    return HTMLResponse(shown, status_code=status_of(error))
+def _filters(fields: SentFields) -> dict[str, str]:
+    """The choices of the list a form was sent from."""
+    return {name: first(fields, f"filter_{name}") for name in _FILTERS}
+
+
+def _sent_from(ask: Ask, fields: SentFields) -> tuple[dict[str, str], FollowUpPage]:
+    """The list a form was sent from, with its choices."""
+    query = _filters(fields)
+    unit, fact, status, due, within, year, page = (query[name] for name in _FILTERS)
+    asked = FollowUpQuestion(unit, fact, status, due, days_ahead(within), year)
+    return query, follow_up_page(ask, asked, int(page[:6]) if page[:6].isdecimal() else 1)

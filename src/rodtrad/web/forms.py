@@ -1,21 +1,22 @@
 """Forms that change the book: explain a finding, or take the explanation back."""
 
 import re
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.saving import UsageFormError
 from rodtrad.core.error_words import error_sentence
-from rodtrad.core.errors import AccessError, ConflictError, RodtradError, UsageError
+from rodtrad.core.errors import AccessError, ConflictError, MissingError, RodtradError, UsageError
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
 from rodtrad.models.programme.faults import ProgrammeError
 from rodtrad.web.guard import is_from_our_pages
 from rodtrad.web.pages import Asked, language_of, person_of
-from rodtrad.web.render import path_of
+from rodtrad.web.render import page, path_of
 
 forms = APIRouter(include_in_schema=False)
 _SAVED, _SAVED_SECONDS = "rodtrad_saved", 60
@@ -97,6 +98,28 @@ def status_of(error: RodtradError) -> int:
     return 403 if isinstance(error, AccessError) else 409 if isinstance(error, ConflictError) else 400
 
 
+def shown_again(
+    template: str,
+    ask: Ask,
+    place: str,
+    error: RodtradError,
+    sent: Mapping[str, Any],
+    query: Mapping[str, str] | None = None,
+) -> Response:
+    """The page of a form that could not be saved: what was sent still in it, and what is wrong at its top.
+
+    place, query  the page's own path and choices
+    sent          what the template shows; `given` are the texts that were sent, by field
+    raises        the error itself, where nothing in the form can mend it: what is not there, or not theirs
+    """
+    if isinstance(error, MissingError | AccessError):
+        raise error
+    told: dict[str, Any] = {"errors": told_of(error, ask.language), "writable": True, "failed": True}
+    told["problems"] = error.problems if isinstance(error, UsageFormError) else {}
+    shown = page(template, ask, place, dict(query or {}), **told, **sent)
+    return HTMLResponse(shown, status_code=status_of(error))
+
+
 def signed(ask: Ask, by: str) -> str:
     """Who makes a change: who has logged in, whatever the form says; else the name in the form.
 
@@ -119,10 +142,16 @@ def check_filled(ask: Ask, reason: str, by: str) -> None:
 def accept_finding(
     request: Request, ask: Asked, name: str, reason: Reason = "", by: Name = "", our_error: Name = ""
 ) -> Response:
-    """Record why a finding stands, and show it."""
+    """Record why a finding stands, and show it; with faults, the form as it was filled in."""
     check_allowed(request)
-    check_filled(ask, reason, by)
     finding = ask.finding(name)
+    try:
+        check_filled(ask, reason, by)
+    except UsageError as error:
+        given = {"reason": reason, "by": by, "our_error": our_error}
+        return shown_again(
+            "finding.html.j2", ask, f"/findings/{name}", error, {"view": finding, "given": given}
+        )
     verdict = Verdict.READING_ERROR if our_error else Verdict.EXPLAINED
     found = ask.edition.judgement.by_id[finding.finding.card.id]
     ask.accept(found, reason=reason.strip(), by=by.strip(), verdict=verdict)
@@ -131,10 +160,14 @@ def accept_finding(
 
 @forms.post("/findings/{name}/withdraw")
 def withdraw_finding(request: Request, ask: Asked, name: str, reason: Reason = "", by: Name = "") -> Response:
-    """Open a finding again, and show it."""
+    """Open a finding again, and show it; with faults, the form as it was filled in."""
     check_allowed(request)
-    check_filled(ask, reason, by)
     finding = ask.finding(name)
+    try:
+        check_filled(ask, reason, by)
+    except UsageError as error:
+        sent = {"view": finding, "given": {"reason": reason, "by": by}}
+        return shown_again("finding.html.j2", ask, f"/findings/{name}", error, sent)
     found = ask.edition.judgement.by_id[finding.finding.card.id]
     ask.withdraw(found, reason=reason.strip(), by=by.strip())
     return _back(request, name)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.goal_work import (
@@ -25,15 +25,15 @@ from rodtrad.app.letters import (
     letters_page,
     save_report_parts,
 )
-from rodtrad.core.errors import ConflictError, RodtradError, UsageError
+from rodtrad.app.saving import typed_value
+from rodtrad.core.errors import RodtradError
 from rodtrad.reports.letter_difference import DifferenceView
-from rodtrad.web.forms import signed, status_of, to_saved, told_of
-from rodtrad.web.many_fields import SentFields, first, named_after, revision_of, touched
+from rodtrad.web.forms import shown_again, signed, to_saved
+from rodtrad.web.many_fields import SentFields, first, named_after, revision_of, texts_of, touched
 from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
-from rodtrad.web.render import page, path_of
+from rodtrad.web.render import path_of
 
 letter_forms = APIRouter(include_in_schema=False)
-_YEARS = range(1900, 2200)
 
 
 @shown_at("/letters", "letters")
@@ -62,22 +62,27 @@ def show_difference(ask: Asked, document: Document, since: Choice = "") -> Diffe
 
 @letter_forms.post("/letters")
 def new_letter(request: Request, ask: Asked, fields: SentFields) -> Response:
-    """Begin a letter, and show it."""
-    year = first(fields, "year")
-    if not year.isdecimal() or int(year[:9]) not in _YEARS:
-        raise UsageError("letter_year_unusable", year=year[:20])
-    wanted = NewLetter(
-        first(fields, "receiver"), int(year), first(fields, "source"), tuple(fields.get("part", ()))
-    )
-    key = begin_letter(ask, wanted, by=_by(ask, fields), why=_why(fields, ask.telling.say("letters_why_new")))
+    """Begin a letter, and show it; with faults, the form as it was filled in."""
+    receiver, source, parts = first(fields, "receiver"), first(fields, "source"), fields.get("part", [])
+    try:
+        year = typed_value("allocation_letter", "year", first(fields, "year"), ask.language)
+        wanted, why = NewLetter(receiver, year, source, tuple(parts)), ask.telling.say("letters_why_new")
+        key = begin_letter(ask, wanted, by=_by(ask, fields), why=_why(fields, why))
+    except RodtradError as error:
+        sent = {"view": letters_page(ask), "given": texts_of(fields), "carried": parts}
+        return shown_again("letters.html.j2", ask, "/letters", error, sent)
     return _to(request, f"/letters/{key}")
 
 
 @letter_forms.post("/letters/{document}/edition")
 def new_edition(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
-    """Begin a new edition of a letter that is sent, and show it."""
+    """Begin a new edition of a letter that is sent, and show it; with faults, the form again."""
     why = _why(fields, ask.telling.say("letters_why_edition"))
-    return _to(request, f"/letters/{begin_edition(ask, document, by=_by(ask, fields), why=why)}")
+    try:
+        key = begin_edition(ask, document, by=_by(ask, fields), why=why)
+    except RodtradError as error:
+        return _again(ask, f"/letters/{document}", {"given": texts_of(fields)}, error)
+    return _to(request, f"/letters/{key}")
 
 
 @letter_forms.post("/letters/{document}/reports")
@@ -88,18 +93,22 @@ def send_reports(request: Request, ask: Asked, document: Document, fields: SentF
     why = _why(fields, ask.telling.say("letters_why_reports"))
     try:
         save_report_parts(ask, document, asked, revision_of(fields), by=_by(ask, fields), why=why)
-    except (UsageError, ConflictError) as error:
-        return _again(request, ask, f"/letters/{document}", {"ticked": asked}, error)
+    except RodtradError as error:
+        return _again(ask, f"/letters/{document}", {"ticked": asked}, error)
     return _to(request, f"/letters/{document}#reporting")
 
 
 @letter_forms.post("/goals/{document}/carry")
 def send_carry(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
-    """Carry over from another document, and show where somebody came from."""
+    """Carry over from another document, and show where somebody came from; with faults, the form again."""
     source, parts = first(fields, "source"), fields.get("part", [])
+    back = f"/letters/{document}" if first(fields, "back") == "letter" else f"/goals/{document}"
     why = _why(fields, ask.telling.say("letters_why_carry", source=ask.telling.named("document", source)))
-    carry_over(ask, document, source, parts, by=_by(ask, fields), why=why)
-    return _to(request, f"/letters/{document}" if first(fields, "back") == "letter" else f"/goals/{document}")
+    try:
+        carry_over(ask, document, source, parts, by=_by(ask, fields), why=why)
+    except RodtradError as error:
+        return _again(ask, back, {"given": texts_of(fields), "carried": parts}, error)
+    return _to(request, back)
 
 
 @letter_forms.post("/goals/{document}/owners")
@@ -110,9 +119,9 @@ def send_owners(request: Request, ask: Asked, document: Document, fields: SentFi
     why = _why(fields, ask.telling.say("letters_why_owners"))
     try:
         save_owners(ask, document, owners, revision_of(fields), rest=rest, by=_by(ask, fields), why=why)
-    except (UsageError, ConflictError) as error:
+    except RodtradError as error:
         sent = {"owners_sent": owners, "rest_sent": rest}
-        return _again(request, ask, f"/goals/{document}", sent, error)
+        return _again(ask, f"/goals/{document}", sent, error)
     return _to(request, f"/goals/{document}#owners")
 
 
@@ -129,20 +138,19 @@ def send_targets(request: Request, ask: Asked, document: Document, fields: SentF
     why = _why(fields, ask.telling.say("letters_why_targets"))
     try:
         save_targets(ask, document, given, revision_of(fields), by=_by(ask, fields), why=why)
-    except (UsageError, ConflictError) as error:
-        return _again(request, ask, f"/goals/{document}", {"targets_sent": given}, error)
+    except RodtradError as error:
+        return _again(ask, f"/goals/{document}", {"targets_sent": given}, error)
     return _to(request, f"/goals/{document}#targets")
 
 
-def _again(request: Request, ask: Ask, place: str, sent: Mapping[str, Any], error: RodtradError) -> Response:
+def _again(ask: Ask, place: str, sent: Mapping[str, Any], error: RodtradError) -> Response:
     """The page of a form with what was written in it, and what is wrong; all else is as the book now says."""
     _, part, document = place.split("/")
-    goals = part == "goals"
-    view: object = goal_page(ask, document) if goals else letter_page(ask, document)
-    told: dict[str, Any] = {"errors": told_of(error, ask.language), "writable": request.app.state.writable}
-    template = "letter_goals.html.j2" if goals else "letter.html.j2"
-    shown = page(template, ask, place, {}, view=view, **told, **sent)
-    return HTMLResponse(shown, status_code=status_of(error))
+    if part == "goals":
+        return shown_again(
+            "letter_goals.html.j2", ask, place, error, {"view": goal_page(ask, document), **sent}
+        )
+    return shown_again("letter.html.j2", ask, place, error, {"view": letter_page(ask, document), **sent})
 
 
 def _by(ask: Ask, fields: Mapping[str, list[str]]) -> str:

@@ -35,6 +35,11 @@ def first(fields: Mapping[str, list[str]], name: str) -> str:
     return fields.get(name, [""])[0].strip()
 
 
+def texts_of(fields: Mapping[str, list[str]]) -> dict[str, str]:
+    """What was written in each field, as a form that is shown again holds it."""
+    return {name: values[0] for name, values in fields.items()}
+
+
 def revision_of(fields: Mapping[str, list[str]]) -> int:
     """The revision a form was shown at.
 

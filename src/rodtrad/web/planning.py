@@ -30,16 +30,18 @@ from rodtrad.app.planning_changes import (
     with_theirs,
 )
 from rodtrad.app.planning_rates import rate_rows
-from rodtrad.core.errors import ConflictError, MissingError, RodtradError, UsageError
+from rodtrad.app.saving import typed_value
+from rodtrad.core.errors import ConflictError, MissingError, RodtradError
 from rodtrad.models.budgeting.measures import offered_amounts
 from rodtrad.reports.planning_page import PlanQuestion
-from rodtrad.web.forms import signed, status_of, to_saved, told_of
-from rodtrad.web.many_fields import SentFields, first
+from rodtrad.web.forms import shown_again, signed, status_of, to_saved, told_of
+from rodtrad.web.many_fields import SentFields, first, texts_of
 from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
 from rodtrad.web.render import page, path_of, with_query
 
 planning_forms = APIRouter(include_in_schema=False)
 ChangeKey = Annotated[str, Query(max_length=500)]
+_OF_NEW = ("base", "about", "first_year", "key", "label", "why")
 _VIEW = ("unit", "dimension", "year", "against", "net")
 """What a reader has chosen to see, kept when a form is sent."""
 
@@ -68,27 +70,31 @@ def show_budget_version(
 
 @planning_forms.post("/planning/new")
 def new_budget(request: Request, ask: Asked, fields: SentFields) -> Response:
-    """Begin a budget from last year's, and show it."""
-    year = first(fields, "first_year")
-    if year and not (year.isdecimal() and len(year) == 4):
-        raise UsageError("plan_year_missing")
-    new = NewBudget(
-        first(fields, "base"),
-        first(fields, "about"),
-        int(year) if year else None,
-        first(fields, "key"),
-        first(fields, "label"),
-    )
-    key = begin_budget(ask, new, by=signed(ask, first(fields, "by")), why=first(fields, "why"))
-    return _to(request, f"planning/{key}")
+    """Begin a budget from last year's, and show it; with faults, the form as it was filled in."""
+    base, about, year, key, label, why = (first(fields, name) for name in _OF_NEW)
+    try:
+        begins = typed_value("budget_proposal", "first_year", year, ask.language) if year else None
+        new = NewBudget(base, about, begins, key, label)
+        begun = begin_budget(ask, new, by=signed(ask, first(fields, "by")), why=why)
+    except RodtradError as error:
+        sent = {"view": planning_list(ask), "given": texts_of(fields)}
+        return shown_again("planning.html.j2", ask, "/planning", error, sent)
+    return _to(request, f"planning/{begun}")
 
 
 @planning_forms.post("/planning/{document}/amend")
 def new_version(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
-    """Begin a version that changes a budget, and show it."""
-    new = Amendment(first(fields, "stage"), first(fields, "key"), first(fields, "label"))
-    by = signed(ask, first(fields, "by"))
-    return _to(request, f"planning/{amend_budget(ask, document, new, by=by, why=first(fields, 'why'))}")
+    """Begin a version that changes a budget, and show it; with faults, the form as it was filled in."""
+    new, why = (
+        Amendment(first(fields, "stage"), first(fields, "key"), first(fields, "label")),
+        first(fields, "why"),
+    )
+    try:
+        key = amend_budget(ask, document, new, by=signed(ask, first(fields, "by")), why=why)
+    except RodtradError as error:
+        sent = {"view": planning_page(ask, PlanQuestion(document)), "given": texts_of(fields)}
+        return shown_again("planning_document.html.j2", ask, f"/planning/{document}", error, sent)
+    return _to(request, f"planning/{key}")
 
 
 @planning_forms.post("/planning/{document}/change")

@@ -101,7 +101,8 @@ def page(
     path      the page's path without the language
     query     what the reader has chosen
     has_data  whether the same answer is at the same path under `/api`
-    values    what the template shows; `failed` where it is a form that could not be saved
+    values    what the template shows; where it is a form that could not be saved also `failed`, `errors`,
+              `problems` of its fields, and the texts `given`
     """
     language = ask.language
     other: Language = "en" if language == "no" else "no"
@@ -113,6 +114,9 @@ def page(
         "query": query,
         "has_data": has_data,
         "failed": False,
+        "errors": (),
+        "problems": {},
+        "given": {},
         "elsewhere": with_query(path_of(path, other), _with_day(ask, query)),
         "present": with_query(path_of(path, language), query | {"at": ""}),
         "shown_day": day(ask.day, language) if ask.day else "",

@@ -1,13 +1,11 @@
 """Reports through the year: rounds, the report of a unit, all units side by side, and the forms that save."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi import Path as PathPart
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from rodtrad.app.asking import Ask
 from rodtrad.app.reporting import (
     WRITTEN_OF_ROUND,
     Opening,
@@ -18,13 +16,13 @@ from rodtrad.app.reporting import (
     round_page,
 )
 from rodtrad.app.reporting_saving import refilled, save_section
-from rodtrad.core.errors import AccessError, MissingError, RodtradError
+from rodtrad.core.errors import MissingError, RodtradError
 from rodtrad.reports.reporting import NewRound, RoundsView, rounds_view
 from rodtrad.reports.reporting_round import RoundView
-from rodtrad.web.forms import signed, status_of, to_saved, told_of
-from rodtrad.web.many_fields import SentFields, first
+from rodtrad.web.forms import shown_again, signed, to_saved
+from rodtrad.web.many_fields import SentFields, first, texts_of
 from rodtrad.web.pages import Asked, Choice, Document, language_of, shown_at
-from rodtrad.web.render import page, path_of
+from rodtrad.web.render import path_of
 
 report_forms = APIRouter(include_in_schema=False)
 Part = Annotated[str, PathPart(max_length=100)]
@@ -61,20 +59,11 @@ def send_round(request: Request, ask: Asked, fields: SentFields) -> Response:
     chosen = Opening(first(fields, "unit"), first(fields, "period"), fields.get("units", []), texts)
     try:
         path = open_round(ask, chosen, by=signed(ask, first(fields, "by")))
-    except (MissingError, AccessError):
-        raise
     except RodtradError as error:
-        return _new_again(ask, chosen, error)
+        sent = {"view": new_round_page(ask, chosen.unit, chosen.period), "given": texts_of(fields)}
+        sent["chosen"] = chosen.units
+        return shown_again("reporting_new.html.j2", ask, "/reporting/new", error, sent)
     return to_saved(request, path_of(path, language_of(request)))
-
-
-def _new_again(ask: Ask, chosen: Opening, error: RodtradError) -> Response:
-    """The form of a round with what was chosen, and what is wrong."""
-    view = new_round_page(ask, chosen.unit, chosen.period)
-    values: dict[str, Any] = {"view": view, "errors": told_of(error, ask.language), "failed": True}
-    values |= {"given": chosen.texts, "chosen": chosen.units}
-    shown = page("reporting_new.html.j2", ask, "/reporting/new", {}, writable=True, **values)
-    return HTMLResponse(shown, status_code=status_of(error))
 
 
 @report_forms.post("/reporting/{document}/{section}")
@@ -85,20 +74,10 @@ def send_section(
     texts = {name: values[0] for name, values in fields.items()}
     try:
         save_section(ask, document, section, texts, by=signed(ask, first(fields, "by")))
-    except (MissingError, AccessError):
+    except MissingError:
         raise
     except RodtradError as error:
-        return _again(request, ask, document, texts, error)
+        sent = {"view": refilled(ask, document, texts, error)}
+        return shown_again("reporting_report.html.j2", ask, f"/reporting/{document}", error, sent)
     path = path_of(f"/reporting/{document}", language_of(request))
     return to_saved(request, f"{path}#section-{section}")
-
-
-def _again(
-    request: Request, ask: Ask, document: str, texts: Mapping[str, str], error: RodtradError
-) -> Response:
-    """The report with what was sent still in its fields, and what is wrong."""
-    view = refilled(ask, document, texts, error)
-    errors, writable = told_of(error, ask.language), request.app.state.writable
-    values = {"view": view, "errors": errors, "writable": writable, "failed": True}
-    shown = page("reporting_report.html.j2", ask, f"/reporting/{document}", {}, **values)
-    return HTMLResponse(shown, status_code=status_of(error))
