@@ -177,3 +177,33 @@ def test_a_day_that_cannot_be_shown_is_told(rodtrad, older, command, day):
 
 def test_what_is_written_opens_in_other_programs(file):
     assert load_workbook(io.BytesIO(file.read_bytes())).worksheets[0]["A5"].value == "Budsjett (budsjett)"
+
+
+def test_a_document_or_unit_that_is_not_there_is_told_with_those_that_are(rodtrad, place, tmp_path):
+    to = tmp_path / "x.xlsx"
+    answer = rodtrad("sheet", "out", "budget_line", "--to", to, "--book", place, "--document", "tull")
+    assert answer.code == 2
+    assert "ikke noe dokument med nøkkelen «tull». Velg et av disse: budsjett" in answer.err
+    answer = rodtrad("sheet", "out", "budget_line", "--to", to, "--book", place, "--unit", "tull")
+    assert answer.code == 2
+    assert "ingen enhet med nøkkelen «tull»" in answer.err
+    assert not to.exists()
+
+
+def test_one_row_is_told_as_one(rodtrad, place, tmp_path):
+    out = ("--to", tmp_path / "x.xlsx", "--book", place, "--document", "budsjett")
+    assert "Skrev 1 rad til" in rodtrad("sheet", "out", "document", *out).out
+    assert "Skrev 3 rader til" in rodtrad("sheet", "out", "budget_line", *out).out
+
+
+def test_a_file_that_cannot_be_used_is_told_in_our_own_words(rodtrad, place, tmp_path):
+    """What the operating system says is English, whatever language is asked for."""
+    missing, folder = tmp_path / "mangler.xlsx", tmp_path / "mappe"
+    folder.mkdir()
+    (tmp_path / "fil").write_text("x")
+    out = ("sheet", "out", "budget_line", "--book", place, "--to")
+    assert "det finnes ikke noe med det navnet" in rodtrad("sheet", "in", missing, "--book", place).err
+    assert "det er en mappe, ikke en fil" in rodtrad("sheet", "in", folder, "--book", place).err
+    assert "det er en mappe, ikke en fil" in rodtrad(*out, folder).err
+    assert "det er en fil, ikke en mappe" in rodtrad(*out, tmp_path / "fil" / "ark.xlsx").err
+    assert "it is a folder, not a file" in rodtrad(*out, folder, "--language", "en").err

@@ -1,9 +1,14 @@
 """One tree of errors with exit codes; findings that keep their name."""
 
+import errno
+import socket
+import ssl
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import (
     AccessError,
     BookError,
@@ -15,6 +20,7 @@ from rodtrad.core.errors import (
 )
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import HELD, Severity, Verdict
+from rodtrad.core.words import say
 
 
 @pytest.mark.parametrize(
@@ -108,3 +114,32 @@ def test_six_verdicts_two_of_them_hold():
     ]
     assert HELD == (Verdict.AGREES, Verdict.ROUNDING)
     assert [s.value for s in Severity] == ["error", "warning", "notice"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "norwegian"),
+    [
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "det finnes ikke noe med det navnet"),
+        (PermissionError(errno.EACCES, "Permission denied"), "du har ikke tilgang"),
+        (IsADirectoryError(errno.EISDIR, "Is a directory"), "det er en mappe, ikke en fil"),
+        (OSError(errno.ENOSPC, "No space left on device"), "det er ikke plass igjen på disken"),
+        (OSError(errno.EROFS, "Read-only file system"), "disken kan bare leses"),
+        (OSError(errno.EADDRINUSE, "Address already in use"), "porten er opptatt"),
+        (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), "ingen svarer der"),
+        (socket.gaierror(-2, "Name or service not known"), "ingen maskin har det navnet"),
+        (TimeoutError("timed out"), "svaret kom ikke i tide"),
+        (ssl.SSLError(1, "certificate verify failed"), "systemet svarer «certificate verify failed»"),
+        (ValueError("Expecting value"), "innholdet er ikke som ventet"),
+    ],
+)
+def test_what_the_system_says_is_told_in_our_own_words(trouble, norwegian):
+    error = UsageError("cannot_write", path="ark.xlsx", reason=trouble)
+    told = error_sentence(error, "no")
+    assert told == f"Kan ikke skrive til «ark.xlsx»: {norwegian}. Velg et annet sted."
+    assert norwegian not in error_sentence(error, "en")
+
+
+def test_a_noun_agrees_with_its_number():
+    assert say("sheet_written", "no", rows=1, path="ark") == "Skrev 1 rad til «ark»."
+    assert say("sheet_written", "no", rows="1 000", path="ark") == "Skrev 1 000 rader til «ark»."
+    assert say("sheet_written", "en", rows=1, path="ark") == "Wrote 1 row to “ark”."

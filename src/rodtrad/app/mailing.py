@@ -87,7 +87,7 @@ def addresses_in(file: Path) -> dict[str, tuple[str, ...]]:
     try:
         stated = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError("mail_file_unreadable", path=str(file), reason=error.strerror) from None
+        raise UsageError("mail_file_unreadable", path=str(file), reason=error) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise UsageError("mail_file_no_toml", path=str(file)) from None
     return {unit: _addresses(unit, value) for unit, value in stated.items()}
@@ -205,8 +205,7 @@ def send_reminders(
                 known[mail.unit] = today.isoformat()
                 _keep(kept, known)
     except (OSError, smtplib.SMTPException) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RodtradError("mail_not_sent", host=settings.host, port=settings.port, reason=reason) from error
+        raise RodtradError("mail_not_sent", host=settings.host, port=settings.port, reason=error) from error
     return tuple(waiting), already
 
 
@@ -246,7 +245,7 @@ def _last_sent(kept: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise UsageError("mail_kept_unreadable", path=str(kept), reason=str(error)) from None
+        raise UsageError("mail_kept_unreadable", path=str(kept), reason=error) from None
     if not isinstance(said, dict):
         raise UsageError("mail_kept_unreadable", path=str(kept), reason="-")
     return {str(unit): str(day) for unit, day in said.items()}

@@ -64,7 +64,7 @@ def read_correlation(file: Path, measures: list[str]) -> Floats:
         first = file.read_text(encoding="utf-8").partition("\n")[0]
         table = pl.read_csv(file, infer_schema=False, separator=";" if ";" in first else ",")
     except (OSError, UnicodeDecodeError, pl.exceptions.PolarsError) as error:
-        raise UsageError("correlation_unreadable", path=str(file), reason=type(error).__name__) from None
+        raise UsageError("correlation_unreadable", path=str(file), reason=error) from None
     named = table.columns[1:]
     rows = table[table.columns[0]].to_list() if table.columns else []
     unknown = next((name for name in [*named, *rows] if name not in measures), None)

@@ -119,5 +119,5 @@ def _written(target: Path, content: bytes) -> Path:
         part.write_bytes(content)
         part.replace(target)
     except OSError as error:
-        raise RodtradError("cannot_write", path=str(target.parent), reason=error.strerror) from None
+        raise RodtradError("cannot_write", path=str(target.parent), reason=error) from None
     return target

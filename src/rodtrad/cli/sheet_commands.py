@@ -86,7 +86,7 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UsageError("sheet_file_unreadable", path=str(file), reason=error.strerror) from None
+        raise UsageError("sheet_file_unreadable", path=str(file), reason=error) from None
 
 
 def _fact_named(name: str) -> str:

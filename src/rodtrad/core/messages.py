@@ -5,7 +5,7 @@ Both = tuple[str, str]
 _INPUT: dict[str, Both] = {
     "input_refused": (
         "Ingenting ble lest inn: {count} feil i filene. Rett dem og prøv igjen.",
-        "Nothing was read in: {count} faults in the files. Mend them and try again.",
+        "Nothing was read in: {count:fault|faults} in the files. Mend them and try again.",
     ),
     "where_file": ("{file}", "{file}"),
     "where_line": ("{file}, linje {line}", "{file}, line {line}"),
@@ -196,7 +196,7 @@ _INPUT: dict[str, Both] = {
         "dokumentet er ikke på norsk (de vanligste småordene er: {hint}). Velg den norske utgaven.",
         "the document is not in Norwegian (its most common small words are: {hint}). Choose the Norwegian edition.",
     ),
-    "more_problems": ("… og {count} feil til.", "… and {count} more faults."),
+    "more_problems": ("… og {count} feil til.", "… and {count:more fault|more faults}."),
 }
 
 _BOOK: dict[str, Both] = {
@@ -253,19 +253,19 @@ _BOOK: dict[str, Both] = {
         "Check “{number}” does not exist. The numbers are: {known}.",
     ),
     "cannot_write": (
-        "Kan ikke skrive til «{path}»: {reason}. Velg en annen mappe.",
-        "Cannot write to “{path}”: {reason}. Choose another folder.",
+        "Kan ikke skrive til «{path}»: {reason}. Velg et annet sted.",
+        "Cannot write to “{path}”: {reason}. Choose another place.",
     ),
 }
 
 _FORM: dict[str, Both] = {
     "form_refused": (
-        "Ingenting ble lagret, for {count} felter må rettes. {told}",
-        "Nothing was saved, for {count} fields must be mended. {told}",
+        "Ingenting ble lagret. {told}",
+        "Nothing was saved. {told}",
     ),
     "changes_bring_faults": (
-        "Ingenting ble lagret, for endringen ville gitt {count} nye feil. {told}",
-        "Nothing was saved, for the change would bring {count} new faults. {told}",
+        "Ingenting ble lagret, for endringen ville gitt nye feil. {told}",
+        "Nothing was saved, for the change would bring new faults. {told}",
     ),
     "form_value_missing": (
         "{label} er tom. Fyll ut feltet.",
@@ -363,8 +363,8 @@ _COMMAND: dict[str, Both] = {
     "read_rows": ("Rader lest inn", "Rows read in"),
     "publishing": ("Lager {format}", "Making {format}"),
     "stored": (
-        "Lest inn i {book}: {inserted} nye, {changed} endrede og {removed} fjernede rader; {unchanged} som før.",
-        "Read into {book}: {inserted} new, {changed} changed and {removed} removed rows; {unchanged} as before.",
+        "Lest inn i {book}: {inserted:ny|nye}, {changed:endret|endrede} og {removed:fjernet rad|fjernede rader}; {unchanged} som før.",
+        "Read into {book}: {inserted} new, {changed} changed and {removed:removed row|removed rows}; {unchanged} as before.",
     ),
     "accepted": (
         "Funn {finding} er nå «{verdict}»: {reason}",
@@ -557,9 +557,9 @@ _STORE: dict[str, Both] = {
         "The database {place} does not answer: {reason}. Check the address and that the server is running.",
     ),
     "load_overwrites_edits": (
-        "Innlesingen ville overskrevet {count} rader som noen har endret, lagt til eller fjernet i boken: {rows}. "
+        "Innlesingen ville overskrevet {count:rad|rader} som noen har endret, lagt til eller fjernet i boken: {rows}. "
         "Ingenting ble lest inn. Gå gjennom endringene, eller les inn på nytt med --overwrite-edits.",
-        "The load would overwrite {count} rows that somebody has edited, added or removed: {rows}. Nothing was "
+        "The load would overwrite {count:row|rows} that somebody has edited, added or removed: {rows}. Nothing was "
         "loaded. Go through the edits, or load again with --overwrite-edits.",
     ),
     "row_changed": (
@@ -579,8 +579,8 @@ _STORE: dict[str, Both] = {
         "{row} stands twice among the changes. Make them one, or give one of them another key.",
     ),
     "row_still_needed": (
-        "{row} kan ikke fjernes: {count} rader i «{fact}» viser til den. Fjern eller endre dem først.",
-        "{row} cannot be removed: {count} rows of “{fact}” point to it. Remove or change them first.",
+        "{row} kan ikke fjernes: {count:rad|rader} i «{fact}» viser til den. Fjern eller endre det som viser til den, først.",
+        "{row} cannot be removed: {count:row|rows} of “{fact}” would lead nowhere without it. Remove or change what points to it first.",
     ),
     "finding_already_accepted": (
         "Funnet {finding} ble godtatt av {by} {at}. Trekk godkjenningen tilbake først hvis begrunnelsen skal endres.",
@@ -633,8 +633,8 @@ _STORE: dict[str, Both] = {
         "“{column}” of “{fact}” points to “{value}”, which is not in the book. Choose something that is.",
     ),
     "values_missing": (
-        "{count} rader i «{fact}» mangler verdi i «{column}». Ingenting ble lest inn. Fyll ut og prøv igjen.",
-        "{count} rows of “{fact}” lack a value in “{column}”. Nothing was loaded. Fill them in and try again.",
+        "{count:rad|rader} i «{fact}» mangler verdi i «{column}». Ingenting ble lest inn. Fyll ut og prøv igjen.",
+        "{count:row|rows} of “{fact}” without a value in “{column}”. Nothing was loaded. Fill in the column and try again.",
     ),
     "columns_do_not_match": (
         "Kolonnene passer ikke til «{fact}»: {columns} mangler eller er til overs. Rett dem og les inn på nytt.",

@@ -7,6 +7,9 @@ planning, letters, reporting, text with numbers), the words of checks in `core/c
 reached through this file.
 """
 
+from string import Formatter
+from typing import Any
+
 from rodtrad.core.access_words import ACCESS_WORDS
 from rodtrad.core.check_words import CHECK_WORDS
 from rodtrad.core.follow_words import FOLLOW_WORDS
@@ -356,8 +359,23 @@ def terms(category: str) -> dict[str, tuple[str, str]]:
 
 
 def say(key: str, language: Language, /, **values: object) -> str:
-    """A sentence or heading, filled with values; raises KeyError for a key nobody has written."""
-    return SENTENCES[key][_SIDE[language]].format(**values)
+    """A sentence or heading, filled with values; raises KeyError for a key nobody has written.
+
+    `{rows:rad|rader}` is the number with the noun that agrees with it: `1 rad`, `2 rader`.
+    """
+    sentence = SENTENCES[key][_SIDE[language]]
+    return _AGREEING.vformat(sentence, (), values) if "|" in sentence else sentence.format(**values)
+
+
+class _Agreeing(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return f"{value} {one if str(value) == '1' else many}"
+
+
+_AGREEING = _Agreeing()
 
 
 def check_title(number: str, language: Language) -> str:

@@ -100,7 +100,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError("theme_file_missing", path=str(path), reason=error.strerror) from None
+        raise UsageError("theme_file_missing", path=str(path), reason=error) from None
     except ValueError as error:
         raise UsageError("theme_not_toml", path=str(path), reason=str(error)) from None
 
@@ -143,7 +143,7 @@ def _logo(path: Path, given: dict[str, Any]) -> Logo | None:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise UsageError("theme_logo_missing", path=str(file), reason=error.strerror) from None
+        raise UsageError("theme_logo_missing", path=str(file), reason=error) from None
     kind = _kind_of(content)
     if not kind or len(content) > _LARGEST_LOGO:
         raise UsageError("theme_logo_wrong", path=str(file), largest=_LARGEST_LOGO // 1000)

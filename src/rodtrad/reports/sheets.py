@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from rodtrad.core import words
+from rodtrad.core.errors import UsageError
 from rodtrad.core.measurement import UNITS
 from rodtrad.core.numbers import in_unit
 from rodtrad.core.shape import Column, Kind, Shape
@@ -87,13 +88,30 @@ def work_sheet(telling: Telling, fact: str, revision: int, document: str = "", u
     """A fact's rows to be worked in: all, or those of a document, of a unit, or both.
 
     A choice that the fact has no column for is left out.
+
+    raises  UsageError  the book has no such document or unit
     """
     shape = SHAPES[fact]
+    _check_known(telling, shape, "document", document)
+    _check_known(telling, shape, "unit", unit)
     rows = _chosen(telling, shape, document, unit)
     lists = {c.name: found for c in sheet_columns(shape) if (found := choices_in(telling, shape, c))}
     of_document = document if document_column_of(shape) else ""
     of_unit = unit if unit_column_of(shape) else ""
     return WorkSheet(telling, shape, rows, lists, revision, of_document, of_unit)
+
+
+def _check_known(telling: Telling, shape: Shape, fact: str, key: str) -> None:
+    """Raise UsageError where a document or unit is not there, naming those that have rows in the table."""
+    every = telling.facts[fact]["key"]
+    if not key or key in every:
+        return
+    column = document_column_of(shape) if fact == "document" else unit_column_of(shape)
+    with_rows = telling.facts[shape.name][column].drop_nulls().unique().sort().to_list() if column else []
+    known = with_rows or every.sort().to_list()
+    if fact == "document":
+        raise UsageError("sheet_no_such_document", key=key[:100], known=known)
+    raise UsageError("sheet_no_such_unit", key=key[:100], known=known)
 
 
 def _chosen(telling: Telling, shape: Shape, document: str, unit: str) -> pl.DataFrame:

@@ -175,7 +175,7 @@ class OpenBackup:
         except FileNotFoundError:
             raise UsageError("backup_missing", path=str(path)) from None
         except OSError as error:
-            raise UsageError("backup_unreadable", path=str(path), reason=error.strerror) from None
+            raise UsageError("backup_unreadable", path=str(path), reason=error) from None
         except _TROUBLE:
             raise RodtradError("backup_damaged", path=str(path), part=path.name) from None
 

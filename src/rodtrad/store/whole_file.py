@@ -20,7 +20,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f"{target.name}.", suffix=".part", dir=target.parent)
     except OSError as error:
-        raise UsageError("cannot_write", path=str(target.parent), reason=error.strerror) from None
+        raise UsageError("cannot_write", path=str(target.parent), reason=error) from None
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -29,6 +29,6 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         part.replace(target)
     except OSError as error:
-        raise UsageError("cannot_write", path=str(target), reason=error.strerror) from None
+        raise UsageError("cannot_write", path=str(target), reason=error) from None
     finally:
         part.unlink(missing_ok=True)

@@ -106,7 +106,7 @@ def _of_file(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError("login_file_unreadable", path=str(file), reason=error.strerror) from None
+        raise UsageError("login_file_unreadable", path=str(file), reason=error) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise UsageError("login_file_no_toml", path=str(file)) from None
 

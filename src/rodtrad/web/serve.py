@@ -123,7 +123,7 @@ def listening(host: str, port: int, *, free_port: bool) -> socket.socket:
         except socket.gaierror:
             raise UsageError("host_refused", host=host) from None
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = error
     raise UsageError("port_refused", host=host, port=port, reason=reason)
 
 
