@@ -14,7 +14,7 @@ USUAL = {**PLACE, "category": "council", "printed_unit": "1000 kr", "label": "En
 
 def ask(book, role=Role.ADMINISTRATOR, units=None, more=frozenset()):
     person = Person("Prøve", role, units, more)
-    return Ask(book, book.edition(units, drafts=person.sees_drafts), "no", person)
+    return Ask(book, book.edition(units, drafts=person.drafts), "no", person)
 
 
 def begun(book, **more):
@@ -36,11 +36,11 @@ def save(book, document, **values):
     return rows
 
 
-def step(book, document, to, asked=None):
+def step(book, document, to, asked=None, returned=""):
     asked = asked or ask(book)
     row = {"document": document}
     number = book.version_of(asked.edition, "working_document", row)
-    move_document(asked, document, to, version=number, **BY, why="test")
+    move_document(asked, document, to, version=number, **BY, why="test", returned=returned)
 
 
 def rows_of(book, document, fact="planned_change"):

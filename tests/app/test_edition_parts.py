@@ -11,13 +11,14 @@ from rodtrad.app.books import EXAMPLES
 from rodtrad.app.edition import Edition
 from rodtrad.checks.run import judgement_of
 from rodtrad.core.finding import Finding
+from rodtrad.core.roles import Drafts
 from rodtrad.models.concepts import SHAPES, complete
 from rodtrad.models.thread.anew import Difference
 from rodtrad.models.thread.weave import thread_of
 from rodtrad.readers.datapackage import read_package
 from rodtrad.store.following import Following
 
-SEEN = [(frozenset({"VEL"}), True), (frozenset({"SET"}), True), (frozenset({"BGO"}), True), (None, False)]
+SEEN = [*((frozenset({unit}), Drafts.ALL) for unit in ("VEL", "SET", "BGO")), (None, Drafts.NONE)]
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +69,11 @@ def test_a_part_tells_which_of_it_has_changed(oslo):
     """A unit's assignments change: for who sees that unit, and for nobody else."""
     rows = oslo.judgement.thread.facts["assignment"]
     owner = rows["owner"][0]
-    parts = {unit: oslo.part(frozenset({unit}), drafts=True) for unit in (owner, "BGO")}
+    parts = {unit: oslo.part(frozenset({unit}), drafts=Drafts.ALL) for unit in (owner, "BGO")}
     old = rows[[0]]
     changes = {"assignment": Difference(old, old.with_columns(pl.lit("Noe annet").alias("label")))}
     later = oslo.after(Following("2.0", 2, rows=changes))
     for unit, before in parts.items():
-        now = later.part(frozenset({unit}), drafts=True, before=before)
+        now = later.part(frozenset({unit}), drafts=Drafts.ALL, before=before)
         assert (now.last_change("assignment") != before.last_change("assignment")) == (unit == owner)
         assert now.last_change("goal") == before.last_change("goal")

@@ -42,7 +42,7 @@ def book(tmp_path):
 
 
 def ask(book: OpenBook, person: Person = DEPARTMENT) -> Ask:
-    return Ask(book, book.edition(person.units, drafts=person.sees_drafts), "no", person)
+    return Ask(book, book.edition(person.units, drafts=person.drafts), "no", person)
 
 
 def begun(book: OpenBook, **asked) -> str:

@@ -27,6 +27,7 @@ from rodtrad.app.work import working_row
 from rodtrad.core.errors import AccessError, ConflictError, MissingError, UsageError
 from rodtrad.core.roles import Right, Role
 from rodtrad.core.verdict import HELD
+from rodtrad.models.budgeting.versions import budget_versions
 from rodtrad.reports.planning_page import PlanQuestion
 
 
@@ -197,16 +198,38 @@ def test_an_alternative_is_handed_in_only_when_it_balances(book):
     assert working_row(ask(book), alternative)["state"] == "submitted"
 
 
+def group(book):
+    """Somebody of a party's group, who sees the whole municipality."""
+    return ask(book, Role.READER, None, frozenset({Right.ALTERNATIVE}))
+
+
 def test_who_may_make_an_alternative_may_not_hand_in_the_proposal(book):
     begun(book)
-    group = ask(book, Role.READER, None, frozenset({Right.ALTERNATIVE}))
-    alternative = amend_budget(group, "budget-2027", Amendment("alternative"))
-    again = ask(book, Role.READER, None, frozenset({Right.ALTERNATIVE}))
-    step(book, alternative, "submitted", again)
+    step(book, "budget-2027", "submitted")
+    other = begun(book)
+    alternative = amend_budget(group(book), "budget-2027", Amendment("alternative"))
+    step(book, alternative, "submitted", group(book))
+    with pytest.raises(MissingError, match="work_unknown"):
+        step(book, other, "submitted", group(book))
     with pytest.raises(AccessError, match="right_missing"):
-        step(book, "budget-2027", "submitted", again)
+        step(book, "budget-2027", "draft", group(book))
     with pytest.raises(UsageError, match="plan_no_such_stage"):
-        amend_budget(again, "budget-2027", Amendment("resolution"))
+        amend_budget(group(book), "budget-2027", Amendment("resolution"))
+
+
+def test_who_may_make_an_alternative_sees_the_proposal_when_it_is_handed_in(book):
+    """Sent back, it is hidden again; the alternative that was made from it is there still."""
+    begun(book)
+    with pytest.raises(MissingError, match="budget_unknown"):
+        amend_budget(group(book), "budget-2027", Amendment("alternative"))
+    step(book, "budget-2027", "submitted")
+    shown = planning_page(group(book), PlanQuestion("budget-2027"))
+    assert (shown.change, [choice.stage for choice in shown.stages]) == (None, ["alternative"])
+    alternative = amend_budget(group(book), "budget-2027", Amendment("alternative"))
+    step(book, "budget-2027", "draft", returned="Regn om igjen")
+    assert list(budget_versions(group(book).telling.facts)) == [alternative]
+    assert planning_page(group(book), PlanQuestion(alternative)).view
+    step(book, alternative, "submitted", group(book))
 
 
 def failing(book):

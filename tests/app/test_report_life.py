@@ -9,7 +9,7 @@ from rodtrad.app.open_book import OpenBook
 from rodtrad.app.reporting import Opening, open_round, report_page
 from rodtrad.app.reporting_saving import save_section
 from rodtrad.app.saving import UsageFormError
-from rodtrad.core.roles import Person, Role
+from rodtrad.core.roles import Drafts, Person, Role
 from rodtrad.reports.reporting_form import field_name
 from rodtrad.store.changes import RowChange
 
@@ -19,7 +19,7 @@ LIMITS = {"deadline": "2027-02-20", "limit_share": "1,2", "limit_amount": "10000
 
 
 def ask(book: OpenBook) -> Ask:
-    return Ask(book, book.edition(EVERYBODY.units, drafts=True), "no", EVERYBODY)
+    return Ask(book, book.edition(EVERYBODY.units, drafts=Drafts.ALL), "no", EVERYBODY)
 
 
 def sent_letter(book: OpenBook) -> None:

@@ -10,20 +10,23 @@ from rodtrad.app.asking import Ask
 from rodtrad.app.books import read_into
 from rodtrad.app.open_book import OpenBook
 from rodtrad.app.work import NewDocument, begin_document
-from rodtrad.core.roles import LOCAL, RIGHTS, STRANGER, Person, Right, Role
+from rodtrad.core.roles import LOCAL, RIGHTS, STRANGER, Drafts, Person, Right, Role
 from rodtrad.facts.document import DocumentKind
 from rodtrad.models.rights import MEASURES, Standing, right_to_write
 from rodtrad.store.book import Book
 
 SIGHTS = [
-    (frozenset({"VEL"}), True),
-    (frozenset({"SET"}), True),
-    (frozenset({"BBJ.ADM", "HEL"}), True),
-    (frozenset({"OSLO"}), True),
-    (frozenset(), True),
-    (frozenset({"VEL"}), False),
-    (None, False),
-    (None, True),
+    (frozenset({"VEL"}), Drafts.ALL),
+    (frozenset({"SET"}), Drafts.ALL),
+    (frozenset({"BBJ.ADM", "HEL"}), Drafts.ALL),
+    (frozenset({"OSLO"}), Drafts.ALL),
+    (frozenset(), Drafts.ALL),
+    (frozenset({"VEL"}), Drafts.NONE),
+    (None, Drafts.NONE),
+    (frozenset({"OSLO"}), Drafts.ALTERNATIVES),
+    (frozenset({"HEL"}), Drafts.ALTERNATIVES),
+    (None, Drafts.ALTERNATIVES),
+    (None, Drafts.ALL),
 ]
 
 
@@ -106,11 +109,10 @@ def test_as_many_parts_are_kept_as_there_is_room_for(place, monkeypatch):
 
 
 def test_who_has_no_rights_is_told_nothing_of_drafts(opened):
-    assert LOCAL.sees_drafts
-    assert not STRANGER.sees_drafts
+    assert (LOCAL.drafts, STRANGER.drafts) == (Drafts.ALL, Drafts.NONE)
     reader = Person("En leser", Role.READER, None)
     for person, documents in ((LOCAL, ["report"]), (reader, [])):
-        edition = opened.edition(person.units, drafts=person.sees_drafts)
+        edition = opened.edition(person.units, drafts=person.drafts)
         assert edition.judgement.thread.facts["working_document"]["document"].to_list() == documents
     assert len(opened.revisions(reader)) == 1
     assert len(opened.revisions(LOCAL)) == 2
@@ -122,7 +124,7 @@ def test_who_has_no_rights_is_told_nothing_of_drafts(opened):
 def test_buttons_are_shown_to_who_may_use_them(opened, role):
     for units, is_own in ((frozenset({"VEL"}), True), (frozenset({"HEL"}), False)):
         person = Person("Prøve", role, units)
-        ask = Ask(opened, opened.edition(units, drafts=person.sees_drafts), "no", person)
+        ask = Ask(opened, opened.edition(units, drafts=person.drafts), "no", person)
         whole = Ask(opened, opened.edition(), "no", person).telling.facts
         row = whole["efficiency_measure"].filter(key="VEL1").row(0, named=True)
         steers = Right.STEER in RIGHTS[role]

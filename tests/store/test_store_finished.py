@@ -4,10 +4,11 @@ import pytest
 from permission_rows import adding, change, fill, removal
 from store_samples import STAMP
 
+from rodtrad.core.roles import Drafts
 from rodtrad.store.book import Book
 from rodtrad.store.past import RevisionFilter
 
-SEEN_BY = {"reader": {"drafts": False}, "etat": {"visible": frozenset({"etat"})}}
+SEEN_BY = {"reader": {"drafts": Drafts.NONE}, "etat": {"visible": frozenset({"etat"})}}
 PLACE = {"document": "report-nabo", "key": "p"}
 
 
@@ -52,6 +53,20 @@ def test_drafts_are_not_told_of_when_the_document_is_done(book, document):
     assert [(e.fact, e.before) for e in events] == [("working_document", None)]
 
 
+def test_who_may_make_an_alternative_is_told_nothing_of_the_proposal_from_before_it_was_handed_in(book):
+    """Of alternatives they are told everything, as of what is one's own."""
+    secret, mended = text(book, "budget", "hemmelig"), text(book, "budget", "pent")
+    group = {"drafts": Drafts.ALTERNATIVES}
+    assert not {secret, mended} & {r.id for r in book.revisions(**group)}
+    handed_in = step(book, "budget", "submitted")
+    alternative = text(book, "budget-other", "vårt")
+    assert {r.id for r in book.revisions(**group)} == {1, handed_in, alternative}
+    assert not told(book, secret, **group) | told(book, mended, **group)
+    assert told(book, alternative, **group) == {"x", "vårt"}
+    step(book, "budget", "draft")
+    assert {r.id for r in book.revisions(**group)} == {1, alternative}
+
+
 def test_a_report_that_is_sent_back_is_told_of_since_it_was_approved_the_last_time(book):
     for state in ("submitted", "approved", "draft"):
         step(book, "report-nabo", state)
@@ -59,9 +74,9 @@ def test_a_report_that_is_sent_back_is_told_of_since_it_was_approved_the_last_ti
     for state in ("submitted", "approved"):
         last = step(book, "report-nabo", state)
     later = text(book, "report-nabo", "etter")
-    changes = book.history("passage", PLACE, drafts=False)
+    changes = book.history("passage", PLACE, drafts=Drafts.NONE)
     assert [(c.revision, c.before, c.after) for c in changes] == [(later, "mellom", "etter")]
-    assert {r.id for r in book.revisions(drafts=False)} == {1, last, later}
+    assert {r.id for r in book.revisions(drafts=Drafts.NONE)} == {1, last, later}
 
 
 def test_a_draft_that_was_taken_out_is_told_of_to_nobody_else(book):
@@ -77,7 +92,7 @@ def test_a_draft_that_was_taken_out_is_told_of_to_nobody_else(book):
         removal(book, "document", {"key": "new"}),
     ]
     last = book.save(gone, **STAMP)
-    for seen in ({"drafts": False}, {"visible": frozenset({"nabo"})}):
+    for seen in ({"drafts": Drafts.NONE}, {"visible": frozenset({"nabo"})}):
         assert not told(book, number, **seen) | told(book, last, **seen)
         assert book.history("passage", {"document": "new", "key": "p"}, **seen) == []
     assert told(book, number) == {"hemmelig"}
@@ -114,4 +129,4 @@ def test_authors_are_told_of_to_who_sees_what_they_have_changed(book):
     text(book, "report", "vårt", by="Egen")
     assert book.authors() == sorted({STAMP["by"], "Nabo", "Egen"})
     assert book.authors(visible=frozenset({"etat"})) == sorted({STAMP["by"], "Egen"})
-    assert book.authors(drafts=False) == [STAMP["by"]]
+    assert book.authors(drafts=Drafts.NONE) == [STAMP["by"]]

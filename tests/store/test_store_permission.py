@@ -10,8 +10,9 @@ from permission_rows import PAPERS, adding, change, fill, removal, row
 from store_samples import STAMP
 
 from rodtrad.core.errors import AccessError, ConflictError, UsageError
-from rodtrad.core.roles import LOCAL, RIGHTS, Right, Role
+from rodtrad.core.roles import LOCAL, RIGHTS, Drafts, Right, Role
 from rodtrad.models.concepts import SHAPES
+from rodtrad.models.sight import Landscape, seen_rows
 from rodtrad.store.book import Book
 from rodtrad.store.changes import RowChange
 from rodtrad.store.revisions import checked_stamp
@@ -523,13 +524,13 @@ def documents(frame: Any, column: str = "document") -> set[str]:
 
 
 def test_who_has_no_rights_sees_nothing_of_documents_that_are_being_written(shared):
-    seen = shared.facts(drafts=False)
+    seen = shared.facts(drafts=Drafts.NONE)
     for fact in ("passage", "assignment", "working_document", "budget_proposal"):
         assert documents(seen[fact]) == documents(shared.facts()[fact]) - DRAFTS
     assert documents(seen["document"], "key") == set(PAPERS) - DRAFTS
-    assert shared.history("passage", {"document": "letter-sent", **PASSAGE}, drafts=False)
+    assert shared.history("passage", {"document": "letter-sent", **PASSAGE}, drafts=Drafts.NONE)
     with pytest.raises(AccessError, match="document_hidden"):
-        shared.history("passage", {"document": "letter", **PASSAGE}, drafts=False)
+        shared.history("passage", {"document": "letter", **PASSAGE}, drafts=Drafts.NONE)
 
 
 def test_a_unit_sees_its_own_documents_those_above_when_done_and_no_others(shared):
@@ -543,6 +544,40 @@ def test_a_unit_sees_its_own_documents_those_above_when_done_and_no_others(share
         assert documents(shared.facts(visible=HELSE)[fact], column) == every & (own | above | written)
 
 
+def test_the_right_to_an_alternative_alone_shows_alternatives_and_the_budgets_that_are_handed_in(book):
+    """A party's group sees no draft of a letter, a report or the proposal, also where it has but a unit."""
+    finished = set(PAPERS) - DRAFTS
+    of_helse = finished - {"printed-nabo"}
+    of_etat = of_helse - {"budget-other"}
+    for handed_in in (set(), {"budget"}):
+        for document in handed_in:
+            save(book, change(book, "working_document", {"document": document}, state="submitted"), role=A)
+        expected = {
+            EVERYBODY: finished | {"budget-other"} | handed_in,
+            HELSE: of_helse | {"budget-other"} | handed_in,
+            ETAT: of_etat,
+        }
+        whole = book.facts()
+        for units, shown in expected.items():
+            seen = book.facts(visible=units, drafts=Drafts.ALTERNATIVES)
+            for fact, column in (
+                ("document", "key"),
+                ("working_document", "document"),
+                ("passage", "document"),
+            ):
+                assert documents(seen[fact], column) == documents(whole[fact], column) & shown, (fact, units)
+            sight = Landscape.of(whole).sight(units, drafts=Drafts.ALTERNATIVES)
+            assert documents(seen_rows(whole, sight)["document"], "key") == shown
+
+
+def test_a_groups_draft_alternative_shows_no_row_to_another_group(book):
+    """Also not rows of a unit that both have something to do with."""
+    planned = adding("planned_change", document="budget-other", unit="etat")
+    save(book, planned, role=A)
+    for units, count in ((ETAT, 0), (HELSE, 1), (EVERYBODY, 1)):
+        assert book.facts(visible=units, drafts=Drafts.ALTERNATIVES)["planned_change"].height == count
+
+
 def test_the_changes_somebody_is_told_of_are_those_they_may_see(book):
     ours = save(book, change(book, "passage", {"document": "report", **PASSAGE}, text="a"), role=A)
     theirs = save(book, change(book, "passage", {"document": "report-nabo", **PASSAGE}, text="a"), role=A)
@@ -550,7 +585,7 @@ def test_the_changes_somebody_is_told_of_are_those_they_may_see(book):
     told = {r.id for r in book.revisions(visible=ETAT)}
     assert {1, ours} <= told
     assert not {theirs, measure} & told
-    assert {r.id for r in book.revisions(drafts=False)} == {1, measure}
+    assert {r.id for r in book.revisions(drafts=Drafts.NONE)} == {1, measure}
     assert len(book.revisions()) == 4
 
 

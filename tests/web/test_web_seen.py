@@ -5,6 +5,7 @@ A secret word stands in every fact, in rows of a neighbour and of a document the
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from starlette.testclient import TestClient
 
 from rodtrad.app.books import now
 from rodtrad.app.open_book import OpenBook
+from rodtrad.core.roles import Right
 from rodtrad.core.shape import Column, Kind, Shape
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.sight import document_column, owning_column, parent_column
@@ -28,6 +30,11 @@ DRAFT = f"{SECRET}-report-bhg"
 UNOWNED = ("statistics_table", "rule_parameter", "stated_relation", "uncertainty_rule", "priority_rule",
            "price_index", "code", "unit")  # fmt: skip
 """Facts whose rows belong to no unit and no document: everybody sees them."""
+READERS = {
+    "reader": PEOPLE["reader"],
+    "group": replace(PEOPLE["reader"], name="En gruppe", more=frozenset({Right.ALTERNATIVE})),
+}
+"""Who sees the whole municipality and writes no report or letter: the group may make alternative budgets."""
 WORDLESS = ("reporting_period",)
 """Facts with no text of their own for the secret to stand in."""
 _PLAIN: dict[Kind, Any] = {
@@ -166,11 +173,11 @@ def test_no_page_shows_anything_of_another_unit(opened, everything, name):
         assert is_as_if_nothing_were_there(client, path), path
 
 
-@pytest.mark.parametrize("who", ["reader", "public"])
+@pytest.mark.parametrize("who", ["reader", "group", "public"])
 def test_no_draft_is_shown_to_who_has_no_rights(place, opened, everything, who):
     with OpenBook(place) as book:
         public = TestClient(site(book), base_url="http://127.0.0.1:8000", follow_redirects=False)
-        client = public if who == "public" else opened.browser_of(PEOPLE["reader"])
+        client = public if who == "public" else opened.browser_of(READERS[who])
         pages = told(client, data=who == "public")
         assert [path for path, text in pages.items() if DRAFT in text] == []
         for path in (path for path in everything if DRAFT in path and not path.startswith("/api/")):
@@ -180,7 +187,7 @@ def test_no_draft_is_shown_to_who_has_no_rights(place, opened, everything, who):
 def test_every_page_can_be_shown_to_every_role(opened):
     """No page fails because somebody sees only a part of the book."""
     paths = [path for path, methods in routes_of() if "GET" in methods and "{" not in path]
-    for name, person in PEOPLE.items():
+    for name, person in (PEOPLE | READERS).items():
         client = opened.browser_of(person)
         for path in paths:
             assert client.get(path).status_code in (200, 303, 307, 403), (name, path)

@@ -11,6 +11,7 @@ import polars as pl
 from rodtrad.checks.run_anew import completed, judgement_anew
 from rodtrad.core import noted
 from rodtrad.core.noted import ANYTHING, FINDINGS, Kept, note
+from rodtrad.core.roles import Drafts
 from rodtrad.core.shape import Language
 from rodtrad.models.figure_index import FigureIndex
 from rodtrad.models.judgement import Accepted, Judgement
@@ -110,7 +111,7 @@ class Edition:
             thread.ground.places(rule.fact, rule.place)
         self.judgement.verdicts.get("")
 
-    def part(self, units: Units | None, *, drafts: bool, before: "Edition | None" = None) -> "Edition":
+    def part(self, units: Units | None, *, drafts: Drafts, before: "Edition | None" = None) -> "Edition":
         """What somebody may see of it.
 
         before  what they saw last: what is the same in both has not changed for them

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from rodtrad.app.edition import Edition
+from rodtrad.core.roles import Drafts
 from rodtrad.models.sight import Units
 from rodtrad.store.book import Book
 
@@ -22,9 +23,9 @@ _REST_SECONDS = 5.0
 """At least so long between two times that the checks which were put off are run."""
 _MOST_PARTS = 64
 """As many parts of the book as are kept at once; the one longest unseen gives way."""
-Seen = tuple[Units | None, bool]
-"""What somebody may see: rows of which units, and whether drafts."""
-WHOLE: Seen = (None, True)
+Seen = tuple[Units | None, Drafts]
+"""What somebody may see: rows of which units, and which drafts."""
+WHOLE: Seen = (None, Drafts.ALL)
 
 
 NO_STATE = "0.0"

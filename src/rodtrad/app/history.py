@@ -9,6 +9,7 @@ from rodtrad.app.books import end_of, now, start_of
 from rodtrad.app.story import StoryLine
 from rodtrad.core.errors import MissingError
 from rodtrad.core.numbers import moment
+from rodtrad.core.roles import Drafts
 from rodtrad.models.concepts import SHAPES
 from rodtrad.reports.exact import exact_text
 from rodtrad.reports.telling import EMPTY
@@ -139,7 +140,7 @@ def revision_view(ask: Ask, number: int, page: int = 1) -> RevisionView:
         raise MissingError("revision_unknown", revision=number, latest=ask.edition.revision)
     first = (page - 1) * ROWS
     revision, events, total = ask.book.changed_rows(number, ask.reader, first=first, most=ROWS)
-    sees_all = ask.reader.units is None and ask.reader.sees_drafts
+    sees_all = ask.reader.units is None and ask.reader.drafts is Drafts.ALL
     if revision is None or (not total and revision.kind != "load" and not sees_all):
         raise MissingError("revision_unknown", revision=number, latest=ask.edition.revision)
     pages = max(1, -(-total // ROWS))

@@ -17,7 +17,7 @@ from rodtrad.app.saving import refusals_of, save_rows, undo_rows
 from rodtrad.core.errors import AccessError, MissingError, UsageError
 from rodtrad.core.finding import Finding
 from rodtrad.core.noted import ANYTHING, note
-from rodtrad.core.roles import LOCAL, STRANGER, Person
+from rodtrad.core.roles import LOCAL, STRANGER, Drafts, Person
 from rodtrad.core.shape import Language
 from rodtrad.core.verdict import Verdict
 from rodtrad.models.addresses import NOWHERE, meanings_of
@@ -41,7 +41,7 @@ class OpenBook:
     def __init__(self, place: Path | str) -> None:
         self._store = Book.open(place)
         self._editions = Editions(self._store, whole_edition)
-        self._past: OrderedDict[tuple[datetime, Units | None, bool], Edition] = OrderedDict()
+        self._past: OrderedDict[tuple[datetime, Units | None, Drafts], Edition] = OrderedDict()
         self._past_lock = threading.Lock()
 
     def close(self) -> None:
@@ -61,21 +61,21 @@ class OpenBook:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def fresh(self, units: Units | None = None, *, drafts: bool = True) -> Edition | None:
+    def fresh(self, units: Units | None = None, *, drafts: Drafts = Drafts.ALL) -> Edition | None:
         """The edition somebody sees, when the book was looked at less than half a second ago."""
         return self._editions.fresh((units, drafts))
 
-    def edition(self, units: Units | None = None, *, drafts: bool = True) -> Edition:
+    def edition(self, units: Units | None = None, *, drafts: Drafts = Drafts.ALL) -> Edition:
         """The book as it stands; see `Editions.newest`.
 
         units   those whose rows are shown, with all below them; None is all
-        drafts  whether documents that are still being written are shown
+        drafts  which documents that are still being written are shown
         """
         return self._editions.newest((units, drafts))
 
     def _changed(self, person: Person, state: str) -> None:
         """Let who has changed the book see it; others see it within a second."""
-        self._editions.changed((person.units, person.sees_drafts), state)
+        self._editions.changed((person.units, person.drafts), state)
 
     def accept(self, finding: Finding, *, reason: str, by: str, verdict: Verdict, person: Person) -> None:
         """Record why a finding stands; readers see it at once."""
@@ -124,7 +124,7 @@ class OpenBook:
     def rows_at(self, fact: str, revision: int, person: Person) -> pl.DataFrame:
         """One fact's rows that somebody may see, right after a revision."""
         note(fact)
-        return self._store.rows(fact, as_of=revision, visible=person.units, drafts=person.sees_drafts)
+        return self._store.rows(fact, as_of=revision, visible=person.units, drafts=person.drafts)
 
     def version_of(self, edition: Edition, fact: str, key: Mapping[str, object]) -> int:
         """The version of a row in an edition, to be handed back with a change of what the edition shows.
@@ -150,20 +150,20 @@ class OpenBook:
 
     def revisions(self, person: Person = LOCAL) -> list[Revision]:
         """The changes of the book that touch something somebody may see, first to last."""
-        found = self._book.revisions(visible=person.units, drafts=person.sees_drafts)
+        found = self._book.revisions(visible=person.units, drafts=person.drafts)
         return [_told(revision, person) for revision in found]
 
     def page_of_revisions(self, chosen: RevisionFilter, person: Person) -> list[Revision]:
         """The changes somebody looks for and may see, the latest first."""
         asked = replace(chosen, by="") if person == STRANGER else chosen
-        found = self._book.page_of_revisions(asked, visible=person.units, drafts=person.sees_drafts)
+        found = self._book.page_of_revisions(asked, visible=person.units, drafts=person.drafts)
         return [_told(revision, person) for revision in found]
 
     def authors(self, person: Person) -> list[str]:
         """Those who have changed something somebody may see, by name; strangers are told no names."""
         if person == STRANGER:
             return []
-        return self._book.authors(visible=person.units, drafts=person.sees_drafts)
+        return self._book.authors(visible=person.units, drafts=person.drafts)
 
     def changed_rows(
         self, number: int, person: Person, *, first: int, most: int
@@ -176,7 +176,7 @@ class OpenBook:
             change = self._book.revision(number)
         except UsageError:
             return None, [], 0
-        sight: dict[str, Any] = {"visible": person.units, "drafts": person.sees_drafts}
+        sight: dict[str, Any] = {"visible": person.units, "drafts": person.drafts}
         return _told(change, person), *self._book.changed_rows(number, first=first, most=most, **sight)
 
     def edition_at(self, moment: datetime, person: Person) -> Edition:
@@ -187,7 +187,7 @@ class OpenBook:
         revision = self._book.revision_at(moment)
         if not revision:
             raise MissingError("book_not_begun")
-        asked = (moment, person.units, person.sees_drafts)
+        asked = (moment, person.units, person.drafts)
         with self._past_lock:
             if asked not in self._past:
                 self._past[asked] = self._at(moment, revision, person)
@@ -200,14 +200,14 @@ class OpenBook:
         judgement = judged(self._book, moment=moment)
         state = f"{revision} {moment.isoformat()}"
         whole = Edition(state, revision, judgement, self._book.readings(as_of=revision))
-        return whole.part(person.units, drafts=person.sees_drafts)
+        return whole.part(person.units, drafts=person.drafts)
 
     def story(self, address: str, person: Person = LOCAL) -> list[Change]:
         """The story of the row at an address, or of a figure's row; empty when they see no such row."""
         for fact, key, column in meanings_of(address):
             note(fact)
             try:
-                changes = self._store.history(fact, key, visible=person.units, drafts=person.sees_drafts)
+                changes = self._store.history(fact, key, visible=person.units, drafts=person.drafts)
             except (UsageError, AccessError):
                 continue
             if changes:

@@ -238,7 +238,7 @@ def refilled(ask: Ask, document: str, texts: Mapping[str, str], error: RodtradEr
     """
     sent, is_conflict = Sent(texts), isinstance(error, ConflictError)
     if is_conflict:
-        edition = ask.book.edition(ask.person.units, drafts=ask.person.sees_drafts)
+        edition = ask.book.edition(ask.person.units, drafts=ask.person.drafts)
         ask = replace(ask, edition=edition)
     page = report_page(ask, document)
     problems = error.problems if isinstance(error, UsageFormError) else {}

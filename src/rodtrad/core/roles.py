@@ -33,6 +33,15 @@ class Right(StrEnum):
     """Change what belongs to no unit, and undo what others have done."""
 
 
+class Drafts(StrEnum):
+    """Which documents that are still being written are shown, within one's own units."""
+
+    NONE = "none"
+    ALTERNATIVES = "alternatives"
+    """Alternative budgets, and the budgets that are handed in, which they are made from."""
+    ALL = "all"
+
+
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.READER: frozenset(),
     Role.WRITER: frozenset({Right.REPORT, Right.SUBMIT}),
@@ -64,9 +73,11 @@ class Person:
         return RIGHTS[self.role] | self.more
 
     @property
-    def sees_drafts(self) -> bool:
-        """Whether documents that are still being written are shown to them."""
-        return bool(self.rights)
+    def drafts(self) -> Drafts:
+        """Which documents that are still being written are shown to them."""
+        if self.rights == {Right.ALTERNATIVE}:
+            return Drafts.ALTERNATIVES
+        return Drafts.ALL if self.rights else Drafts.NONE
 
     def may(self, right: Right) -> bool:
         """Whether they have a right."""

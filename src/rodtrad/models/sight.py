@@ -7,7 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from rodtrad.core.roles import Drafts
 from rodtrad.core.shape import Shape
+from rodtrad.facts.budget import BudgetStage
+from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.workflow import is_unfinished
 
@@ -49,11 +52,13 @@ class Landscape:
     parents    the unit each unit is part of
     documents  the unit each document is about
     work       the unit that writes each document that is written here, and how far it has come
+    stages     which version each budget that is made here is
     """
 
     parents: Mapping[str, str | None]
     documents: Mapping[str, str]
     work: Mapping[str, tuple[str, str]]
+    stages: Mapping[str, str]
 
     @classmethod
     def of(cls, facts: Facts) -> "Landscape":
@@ -63,21 +68,22 @@ class Landscape:
             dict(facts["unit"].select("key", "parent").iter_rows()),
             dict(facts["document"].select("key", "unit").iter_rows()),
             {document: (unit, state) for document, unit, state in work.iter_rows()},
+            dict(facts["budget_proposal"].select("document", "stage").iter_rows()),
         )
 
-    def sight(self, visible: Units | None, *, drafts: bool) -> Sight:
+    def sight(self, visible: Units | None, *, drafts: Drafts) -> Sight:
         """What somebody may see.
 
         A document is seen by the unit it is about and the unit that writes it, with all above them;
         and, when it is done, by the units below. A document of the whole municipality is seen by all.
 
         visible  their units; None is all
-        drafts   whether documents that are still being written are shown
+        drafts   which documents that are still being written are shown
         """
         unfinished = frozenset(d for d, (_, state) in self.work.items() if is_unfinished(state))
-        closed = frozenset[str]() if drafts else unfinished
+        shown, told = self._shown(drafts, unfinished), self._told(drafts)
         if visible is None:
-            return Sight(closed=closed, own=None if drafts else frozenset())
+            return Sight(closed=unfinished - shown, own=told)
         units, above = self.below(visible), self._above(visible)
         own = frozenset(
             document
@@ -89,7 +95,26 @@ class Landscape:
             for document, about in self.documents.items()
             if document not in own and (about not in above or document in unfinished)
         )
-        return Sight(units, above, foreign, closed, own if drafts else frozenset())
+        closed = unfinished - (shown if drafts is Drafts.ALL else shown & own)
+        return Sight(units, above, foreign, closed, own if told is None else own & told)
+
+    def _shown(self, drafts: Drafts, unfinished: frozenset[str]) -> frozenset[str]:
+        """The documents that are shown while they are still being written."""
+        if drafts is not Drafts.ALTERNATIVES:
+            return unfinished if drafts is Drafts.ALL else frozenset()
+        handed_in = frozenset(
+            d for d in self.stages if self.work.get(d, ("", ""))[1] == DocumentState.SUBMITTED
+        )
+        return unfinished & (self._alternatives() | handed_in)
+
+    def _told(self, drafts: Drafts) -> frozenset[str] | None:
+        """The documents whose past as drafts is told; None is all."""
+        if drafts is Drafts.ALTERNATIVES:
+            return self._alternatives()
+        return None if drafts is Drafts.ALL else frozenset()
+
+    def _alternatives(self) -> frozenset[str]:
+        return frozenset(d for d, stage in self.stages.items() if stage == BudgetStage.ALTERNATIVE)
 
     def below(self, units: Iterable[str]) -> Units:
         """The units and every unit that is part of one of them, at any depth."""

@@ -11,7 +11,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 from rodtrad.core.errors import BookError
-from rodtrad.core.roles import Right
+from rodtrad.core.roles import Drafts, Right
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.rights import Moves, Reach
 from rodtrad.models.sight import EVERYTHING, Sight, Units, without_orphans
@@ -51,7 +51,7 @@ class Book:
     """Facts, readings, edits and accepted findings in one place. Close it, or use `with`.
 
     `visible` in a method names the units whose rows the reader may see, with all units below
-    them; None shows everything. `drafts` says whether documents that are still being written are
+    them; None shows everything. `drafts` says which documents that are still being written are
     shown. `rights` is what who changes the book may do; None is everything, also in documents that
     are closed. `identity` tells who changes it from others of the same name.
     """
@@ -120,7 +120,7 @@ class Book:
             return load_rows(connection, prepared, stamp, overwrite_edits=overwrite_edits)
 
     def facts(
-        self, *, as_of: int | None = None, visible: Units | None = None, drafts: bool = True
+        self, *, as_of: int | None = None, visible: Units | None = None, drafts: Drafts = Drafts.ALL
     ) -> dict[str, pl.DataFrame]:
         """Every fact's rows, now or right after a revision, in the fact's shape and sorted by key."""
         with self._database.reading() as connection:
@@ -129,7 +129,7 @@ class Book:
             return facts if sight.units is None else without_orphans(facts)
 
     def readings(
-        self, *, as_of: int | None = None, visible: Units | None = None, drafts: bool = True
+        self, *, as_of: int | None = None, visible: Units | None = None, drafts: Drafts = Drafts.ALL
     ) -> pl.DataFrame:
         """What the pages say, by address; nothing about rows that are hidden."""
         with self._database.reading() as connection:
@@ -243,7 +243,7 @@ class Book:
             return int(row["from_revision"])
 
     def history(
-        self, fact: str, key: Mapping[str, Any], *, visible: Units | None = None, drafts: bool = True
+        self, fact: str, key: Mapping[str, Any], *, visible: Units | None = None, drafts: Drafts = Drafts.ALL
     ) -> list[Change]:
         """The story of one row, first to last; empty when it has never been there."""
         with self._database.reading() as connection:
@@ -263,7 +263,7 @@ class Book:
         with self._database.reading() as connection:
             return following.state_of(connection)
 
-    def revisions(self, *, visible: Units | None = None, drafts: bool = True) -> list[Revision]:
+    def revisions(self, *, visible: Units | None = None, drafts: Drafts = Drafts.ALL) -> list[Revision]:
         """The changes of the book that touch something the reader may see, first to last."""
         with self._database.reading() as connection:
             sight = _sight(connection, visible, drafts=drafts)
@@ -271,14 +271,14 @@ class Book:
             return every if sight is EVERYTHING else revisions.seen_revisions(connection, every, sight)
 
     def page_of_revisions(
-        self, chosen: RevisionFilter, *, visible: Units | None = None, drafts: bool = True
+        self, chosen: RevisionFilter, *, visible: Units | None = None, drafts: Drafts = Drafts.ALL
     ) -> list[Revision]:
         """The changes somebody looks for, the latest first; only those that touch something they may see."""
         with self._database.reading() as connection:
             sight = _sight(connection, visible, drafts=drafts)
             return past.page_of_revisions(connection, chosen, sight)
 
-    def authors(self, *, visible: Units | None = None, drafts: bool = True) -> list[str]:
+    def authors(self, *, visible: Units | None = None, drafts: Drafts = Drafts.ALL) -> list[str]:
         """Those who have changed something the reader may see, by name."""
         with self._database.reading() as connection:
             return past.authors(connection, _sight(connection, visible, drafts=drafts))
@@ -300,7 +300,7 @@ class Book:
         first: int = 0,
         most: int = 100,
         visible: Units | None = None,
-        drafts: bool = True,
+        drafts: Drafts = Drafts.ALL,
     ) -> tuple[list[RowEvent], int]:
         """What one change did to each row that is seen, from the first on; and how many rows in all."""
         with self._database.reading() as connection:
@@ -310,7 +310,12 @@ class Book:
             return events, sum(past.count_changed(connection, change, sight).values())
 
     def rows(
-        self, fact: str, *, as_of: int | None = None, visible: Units | None = None, drafts: bool = True
+        self,
+        fact: str,
+        *,
+        as_of: int | None = None,
+        visible: Units | None = None,
+        drafts: Drafts = Drafts.ALL,
     ) -> pl.DataFrame:
         """One fact's rows, now or right after a revision, in its shape and sorted by key."""
         with self._database.reading() as connection:
@@ -384,7 +389,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _sight(
-    connection: Connection, visible: Units | None, as_of: int | None = None, *, drafts: bool = True
+    connection: Connection, visible: Units | None, as_of: int | None = None, *, drafts: Drafts = Drafts.ALL
 ) -> Sight:
     revisions.check_revision(connection, as_of)
     return sight_of(connection, visible, as_of, drafts=drafts)

@@ -7,6 +7,7 @@ import polars as pl
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, exists, or_, select
 
 from rodtrad.core.errors import AccessError
+from rodtrad.core.roles import Drafts
 from rodtrad.core.shape import Shape
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.sight import (
@@ -26,19 +27,22 @@ from rodtrad.store.tables import TABLES, in_force
 
 
 def sight_of(
-    connection: Connection, visible: Units | None, as_of: int | None = None, *, drafts: bool = True
+    connection: Connection, visible: Units | None, as_of: int | None = None, *, drafts: Drafts = Drafts.ALL
 ) -> Sight:
     """What somebody may see of the book; see `Landscape.sight`."""
-    if visible is None and drafts:
+    if visible is None and drafts is Drafts.ALL:
         return EVERYTHING
-    unit, document, work = (TABLES[name] for name in ("unit", "document", "working_document"))
+    names = ("unit", "document", "working_document", "budget_proposal")
+    unit, document, work, budget = (TABLES[name] for name in names)
     units = select(unit.c.key, unit.c.parent).where(in_force(unit, as_of))
     documents = select(document.c.key, document.c.unit).where(in_force(document, as_of))
     written = select(work.c.document, work.c.unit, work.c.state).where(in_force(work, as_of))
+    stages = select(budget.c.document, budget.c.stage).where(in_force(budget, as_of))
     land = Landscape(
         {row.key: row.parent for row in connection.execute(units)},
         {row.key: row.unit for row in connection.execute(documents)},
         {row.document: (row.unit, row.state) for row in connection.execute(written)},
+        {row.document: row.stage for row in connection.execute(stages)},
     )
     return land.sight(visible, drafts=drafts)
 

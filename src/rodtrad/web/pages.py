@@ -117,7 +117,7 @@ def ask_page(request: Request, at: At = None) -> Ask:
     book, person = open_book(request), person_of(request)
     today = now().astimezone().date()
     if at is None or at == today:
-        edition = book.edition(person.units, drafts=person.sees_drafts)
+        edition = book.edition(person.units, drafts=person.drafts)
         return Ask(book, edition, language_of(request), person)
     if at > today:
         raise MissingError("day_to_come")

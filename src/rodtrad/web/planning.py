@@ -163,7 +163,7 @@ def _question(document: str, fields: Mapping[str, list[str]]) -> PlanQuestion:
 
 def _anew(request: Request, ask: Ask) -> Ask:
     """The question to the book as it stands now, when somebody else has changed it."""
-    edition = ask.book.edition(ask.person.units, drafts=ask.person.sees_drafts)
+    edition = ask.book.edition(ask.person.units, drafts=ask.person.drafts)
     return Ask(ask.book, edition, language_of(request), ask.person)
 
 

@@ -55,7 +55,7 @@ def show_calendar(request: Request, token: Token = "", unit: Choice = "") -> Res
     except AccessError as error:
         return PlainTextResponse(error_sentence(error, language_of(request)), status_code=403)
     book = open_book(request)
-    edition = book.edition(person.units, drafts=person.sees_drafts)
+    edition = book.edition(person.units, drafts=person.drafts)
     ask = Ask(book, edition, language_of(request), person)
     content = calendar_of(ask, unit, str(request.base_url).rstrip("/"))
     headers = {"Content-Disposition": 'inline; filename="rodtrad.ics"'}

@@ -180,7 +180,7 @@ def _shown_in(book: OpenBook, nobody: Person) -> Callable[[Person | None], Await
     """
 
     async def shown(person: Person | None) -> Shown | None:
-        units, drafts = (person or nobody).units, (person or nobody).sees_drafts
+        units, drafts = (person or nobody).units, (person or nobody).drafts
         edition = book.fresh(units, drafts=drafts)
         if edition is None:
             try:
