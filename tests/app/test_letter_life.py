@@ -215,6 +215,28 @@ def test_sending_begins_follow_up_and_keeps_what_was_carried(book):
         followed_page(ask(book, WRITER), f"{OLD}/assignment/new.2")
 
 
+def last_reported(book, key):
+    """When some work was last reported, as its page says it; "" is never."""
+    return followed_page(ask(book, WRITER), key).row.reported
+
+
+def test_what_is_just_sent_is_reported_when_somebody_says_something_and_not_before(book):
+    report(book, f"{OLD}/assignment/new.1", comment="Halvveis")
+    told = last_reported(book, f"{OLD}/assignment/new.1")
+    assert told
+    begun(book)
+    step(book, NEW, "sent", DEPARTMENT)
+    # Carried 1 stays first, so new 1 is carried 2 now; it keeps the day it was reported in 2026.
+    assert last_reported(book, f"{NEW}/assignment/carried.2") == told
+    unsaid = ("assignment/carried.1", "goal/1.1.1", "council_resolution/1")
+    assert [last_reported(book, f"{NEW}/{key}") for key in unsaid] == ["", "", ""]
+    second = begin_edition(ask(book), NEW, **WHY)
+    step(book, second, "sent", DEPARTMENT)
+    assert [last_reported(book, f"{second}/{key}") for key in unsaid] == ["", "", ""]
+    report(book, f"{second}/goal/1.1.1")
+    assert last_reported(book, f"{second}/goal/1.1.1") == told
+
+
 def open_work(book):
     """Where the work is followed that is still to be done, by document and subject."""
     rows = followed(ask(book, LOCAL).telling.facts, date(2027, 3, 1)).filter(fact="assignment")

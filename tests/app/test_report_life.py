@@ -1,5 +1,7 @@
 """Reports beside letters, follow-up and years, in the invented municipality Eksempelvik."""
 
+from datetime import date
+
 import pytest
 
 from rodtrad.app.asking import Ask
@@ -60,6 +62,24 @@ def reporting(book):
     sent_letter(book)
     open_round(ask(book), Opening("HELSE", "2026", ["OMS"], LIMITS), why="test")
     return book
+
+
+def test_a_report_does_not_say_that_work_was_told_on_the_day_its_letter_was_sent(book):
+    sent_letter(book)
+    limits = LIMITS | {"deadline": "2027-10-01"}
+    open_round(ask(book), Opening("HELSE", "2027-T2", ["OMS"], limits), why="test")
+
+    def notes() -> list[str]:
+        page = report_page(ask(book), "report-oms-2027-T2")
+        return [g.note for s in page.view.sections if s.name == "assignments" for g in s.groups]
+
+    assert notes() == ["", "", ""]
+    asked = ask(book)
+    key = {"document": NEW, "fact": "assignment", "subject": "carried.1"}
+    version = asked.book.version_of(asked.edition, "follow_up", key)
+    told = {"status": "in_progress", "reported": date(2027, 4, 1)}
+    asked.save([RowChange("follow_up", key, told, version)], by="", why="test")
+    assert notes() == ["Status er fra 1. april 2027.", "", ""]
 
 
 def test_a_status_in_last_years_report_reaches_the_work_that_carries_it(reporting):

@@ -111,6 +111,30 @@ def test_what_a_later_letter_no_longer_has_is_followed_where_it_was():
     assert shade(letters(FIRST_EDITION, (SECOND, 2027, NEW, {}))) == [(OLD, "new.2")]
 
 
+SENT = date(2027, 1, 4)
+
+
+def told_on(**work):
+    """The day the one assignment of the letter of 2027, which was sent on 4 January, was last reported."""
+    plain = {"status": "not_started", "unit": "PAR", "reported": SENT, "subject": "new.1"}
+    more = {
+        "assignment": [assignment(NEW, 1, "Telle trær")],
+        "follow_up": [row("follow_up", document=NEW, fact="assignment", **{**plain, **work})],
+        "working_document": [working(NEW, "sent", sent=SENT)],
+    }
+    rows = followed(facts_from(with_rows(OLD_ROWS, **letter(NEW, 2027), **more)), DAY)
+    [day] = rows.filter(label="Telle trær")["reported"]
+    return day
+
+
+def test_work_that_was_begun_with_its_letter_is_not_reported_until_somebody_says_something():
+    assert told_on() is None
+    assert told_on(reported=date(2027, 1, 5)) == date(2027, 1, 5)
+    assert told_on(status="in_progress") == SENT
+    assert told_on(comment="Venter på vår") == SENT
+    assert told_on(deadline=date(2027, 5, 1)) == SENT
+
+
 def carriers(facts):
     """Where the work of mapping shade, as the letter of 2026 has it, is carried on."""
     work = {"document": OLD, "fact": "assignment", "subject": "new.2"}

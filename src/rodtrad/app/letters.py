@@ -19,7 +19,7 @@ from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import DocumentState, FollowUpStatus
 from rodtrad.models.carrying import carried
 from rodtrad.models.concepts import Facts
-from rodtrad.models.follow_up import things_to_do
+from rodtrad.models.follow_up import as_told, things_to_do
 from rodtrad.models.letter_carrying import ENDED, Carrying, CarryPart, goes_on
 from rodtrad.models.letter_contents import frames_of, letters_in_force, lines_to_keep, next_letter_number
 from rodtrad.readers.gather import slug
@@ -259,7 +259,8 @@ def begin_follow_up(ask: Ask, document: str) -> Brought:
     before = row["replaces"]
     last = row["follows"] or ""
     again = _same_actions(facts, document, last) if goes_on(facts, last, row["about"], row["year"]) else {}
-    work = {f"follow_up/{r['document']}/{r['fact']}/{r['subject']}": r for r in facts["follow_up"].to_dicts()}
+    told = as_told(facts, facts["follow_up"]).to_dicts()
+    work = {f"follow_up/{r['document']}/{r['fact']}/{r['subject']}": r for r in told}
     due = {r["address"]: r["due"] for r in things_to_do(facts, [before] if before else []).to_dicts()}
     changes = []
     for thing in things_to_do(facts, [document]).iter_rows(named=True):
@@ -271,9 +272,9 @@ def begin_follow_up(ask: Ask, document: str) -> Brought:
         else:
             carries = own["carries"]
         origin = work.get(carries or "")
-        if thing["address"] in again and origin is not None and origin["status"] in ENDED:
-            origin = None
-        values = _begun(thing["unit"], origin, carries)
+        begins_anew = thing["address"] in again and origin is not None and origin["status"] in ENDED
+        is_told = origin is not None and origin["reported"] is not None
+        values = _begun(thing["unit"], origin if is_told and not begins_anew else None, carries)
         if due.get(thing["address"].replace(f"/{document}/", f"/{before}/", 1)) != thing["due"]:
             values["deadline"] = None
         version = ask.book.version_of(ask.edition, "follow_up", key) if own else None

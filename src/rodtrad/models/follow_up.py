@@ -92,7 +92,7 @@ def followed(facts: Facts, today: date) -> pl.DataFrame:
     """
     documents = letters_in_force(facts)
     things = things_to_do(facts, documents)
-    work = _of(facts, "follow_up", documents)
+    work = as_told(facts, _of(facts, "follow_up", documents))
     said = work.select(*_KEY, *_TOLD, pl.col("deadline").alias("agreed"), pl.col("unit").alias("doer"))
     years = facts["document"].select(pl.col("key").alias("document"), "year")
     known = things.join(said, on=list(_KEY), how="left", maintain_order="left").join(
@@ -106,6 +106,21 @@ def followed(facts: Facts, today: date) -> pl.DataFrame:
     carried = pl.DataFrame(list(earlier), schema=dict.fromkeys(same, pl.String), orient="row")
     left = known.with_columns(of_edition).join(carried, on=same, how="anti", maintain_order="left")
     return _dated(left.drop("letter"), today)
+
+
+def as_told(facts: Facts, work: pl.DataFrame) -> pl.DataFrame:
+    """Rows of follow-up, with `reported` null where nobody has said how it is going.
+
+    Sending a letter begins the follow-up of all that is in it; a row that stands as it was begun that day
+    tells nothing.
+    """
+    sent = facts["working_document"].select("document", "sent")
+    is_bare = pl.all_horizontal(pl.col("evidence", "comment", "deadline").is_null())
+    not_begun = pl.col("status") == FollowUpStatus.NOT_STARTED.value
+    is_begun = not_begun & is_bare & (pl.col("reported") == pl.col("sent"))
+    told = pl.when(is_begun.fill_null(value=False)).then(None).otherwise("reported")
+    dated = work.join(sent, on="document", how="left", maintain_order="left")
+    return dated.with_columns(told.alias("reported")).drop("sent")
 
 
 def carriers_of(facts: Facts, row: Mapping[str, Any]) -> list[dict[str, Any]]:

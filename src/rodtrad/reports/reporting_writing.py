@@ -8,8 +8,8 @@ from typing import Any
 from rodtrad.core.numbers import day
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import PassagePart
-from rodtrad.models.concepts import Facts
-from rodtrad.models.reporting.answers import Followed, passages_about
+from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.reporting.answers import Followed, days_told, passages_about
 from rodtrad.models.reporting.missing import Lack, Missing, missing
 from rodtrad.models.reporting.rounds import AskedPart, Report, Round, asked, round_of
 from rodtrad.reports.passages import passages_of, text_blocks
@@ -126,6 +126,5 @@ def follow_up_row(writing: Writing, one: Followed, *columns: str) -> WrittenRow:
 
 def reported(telling: Telling, one: Followed) -> str:
     """When the status was told, where it has been."""
-    if one.said is None:
-        return ""
-    return telling.say("reporting_told_on", day=day(one.said["reported"], telling.language))
+    told = days_told(telling.facts).get(SHAPES["follow_up"].address_of(one.said)) if one.said else None
+    return telling.say("reporting_told_on", day=day(told, telling.language)) if told else ""

@@ -10,9 +10,10 @@ from rodtrad.facts.indicator import ValueKind
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import FollowedFact, FollowUpStatus
 from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.follow_up import as_told
 from rodtrad.models.letter_contents import UNIT, subject_of
 from rodtrad.models.reporting.kept import kept_key
-from rodtrad.models.reporting.remembered import rows_where
+from rodtrad.models.reporting.remembered import remembered, rows_where
 from rodtrad.models.reporting.rounds import (
     AskedPart,
     Report,
@@ -206,6 +207,14 @@ def copied_subject(followed: Followed) -> str:
 def _is_stale(said: Row, opened: Round | None) -> bool:
     day: date = said["reported"]
     return opened is not None and said["status"] not in ENDED and day < opened.opened
+
+
+@remembered("follow_up", "working_document")
+def days_told(facts: Facts) -> dict[str, date]:
+    """The day each follow-up was told, by its address; what nobody has told is left out."""
+    rows = as_told(facts, facts["follow_up"]).drop_nulls("reported")
+    addressed = rows.with_columns(SHAPES["follow_up"].row_address())
+    return dict(addressed.select("address", "reported").iter_rows())
 
 
 def indicators_of(facts: Facts, report: Report) -> tuple[AskedIndicator, ...]:
