@@ -21,8 +21,10 @@ from letter_samples import (
 from rodtrad.facts.budget import Version
 from rodtrad.models.letter_carrying import Carrying, CarryPart, carried_rows
 from rodtrad.models.letter_contents import (
+    BudgetPlace,
     Lack,
     Missing,
+    budget_place,
     frames_of,
     letters_in_force,
     missing,
@@ -215,6 +217,28 @@ def test_an_alternative_budget_is_no_source_and_the_plan_of_last_years_letter_is
     assert (frames.document, frames.version) == (OLD, Version.PLAN)
     assert frames_of(facts_from(rows), "SNO", 2027, NEW) is None
     assert Missing(Lack.BUDGET) in missing(facts_from(rows), NEW, "PAR", 2027)
+
+
+def at(unit):
+    return row("budget_line", document="b", table="t", unit=unit, chapter="300", account_group="10",
+               year=2027, version="adopted", amount=9)  # fmt: skip
+
+
+def place_of(*units, of="PAR"):
+    """Where the budget of a unit stands when these units have lines; PAR has the sections PAR-1 and PAR-2."""
+    sections = [row("unit", key=key, kind="section", parent="PAR") for key in ("PAR-1", "PAR-2")]
+    rows = with_rows(BOOK, document=[budget("b")], unit=sections, budget_line=[at(unit) for unit in units])
+    return budget_place(facts_from(rows), of, 2027, NEW)
+
+
+def test_a_budget_that_is_not_the_units_own_stands_with_the_nearest_above_or_those_below():
+    """LIK is above LIL, and LIL above PAR."""
+    assert place_of() is None
+    assert place_of("PAR", "LIL") is None
+    assert place_of("LIK", "LIL", "SNO") == BudgetPlace(("LIL",), is_above=True)
+    assert place_of("LIK", "SNO") == BudgetPlace(("LIK",), is_above=True)
+    assert place_of("LIL", "PAR-2", "PAR-1") == BudgetPlace(("PAR-1", "PAR-2"), is_above=False)
+    assert place_of("PAR", "PAR-1", "SNO", of="LIK") == BudgetPlace(("PAR", "SNO"), is_above=False)
 
 
 def test_a_letter_steers_from_it_is_sent_until_a_newer_edition_is():

@@ -162,6 +162,26 @@ def test_a_letter_that_is_sent_without_a_budget_gets_none_later_and_does_not_bui
     assert "Det bygger på budsjettvedtaket." in with_budget.sections[0].blocks[0].text
 
 
+def test_a_letter_to_who_has_no_budget_of_its_own_says_where_it_stands():
+    """The lines of PAR are written on LIL, the department above it."""
+    rows = letter_rows()
+    rows = {**rows, "budget_line": [one | {"unit": "LIL"} for one in rows["budget_line"]]}
+    told = (
+        "Parketaten har ikke egne rammer i budsjettet for 2027. "
+        "Budsjettet er en del av rammene til Avdeling for plasser."
+    )
+    [budget] = [section for section in tree_of(rows).sections if "Budsjett" in section.heading]
+    assert [block.text for block in budget.blocks] == [told]
+    telling = telling_of(rows)
+    part = next(
+        p for p in letter_view(telling, letter_of(telling, NEW), is_open=True).parts if p.key == "budget"
+    )
+    assert (part.note, part.tables) == (told, ())
+    assert [(cell.text, cell.address) for cell in part.places] == [
+        ("Budsjettet til Avdeling for plasser", "/budget?document=budget-2027&unit=LIL")
+    ]
+
+
 def test_a_net_line_of_the_book_is_shown_and_not_summed_again():
     rows = letter_rows()
     net = rows["budget_line"][0] | {"account_group": "drift", "amount": 157_000 * 100_000}

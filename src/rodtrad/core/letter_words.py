@@ -60,6 +60,14 @@ LETTER_WORDS: dict[str, tuple[str, str]] = {
         "{name} – investeringsbudsjett (tall i tusen)",
         "{name} – investment budget (in thousands)",
     ),
+    "letter_budget_above": (
+        "{receiver} har ikke egne rammer i budsjettet for {year}. Budsjettet er en del av rammene til {units}.",
+        "{receiver} has no frames of its own in the budget of {year}. Its budget is part of the frames of {units}.",
+    ),
+    "letter_budget_below": (
+        "{receiver} har ikke egne rammer i budsjettet for {year}. Budsjettet er fordelt på enhetene under: {units}.",
+        "{receiver} has no frames of its own in the budget of {year}. Its budget is shared out to the units below: {units}.",
+    ),
     "letter_budget_source": ("{version}. Kilde: {source}.", "{version}. Source: {source}."),
     "letter_split": (
         "Rammene slik budsjettet deler dem (tall i tusen)",
@@ -206,6 +214,7 @@ LETTER_WORDS: dict[str, tuple[str, str]] = {
         "Boken har ikke noe budsjett for mottakeren dette året.",
         "The book has no budget of the receiver for this year.",
     ),
+    "letters_budget_open": ("Budsjettet til {unit}", "The budget of {unit}"),
     "letters_text": ("Tekst", "Text"),
     "letters_words": ("Ordlyd", "Words"),
     "letters_texts": ("Tekstene i brevet", "The texts of the letter"),

@@ -14,6 +14,7 @@ from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.goal import GoalLevel
 from rodtrad.facts.indicator import ValueKind
 from rodtrad.facts.work import DocumentState
+from rodtrad.models.budgeting.trees import above_units
 from rodtrad.models.carrying import rows_of_document
 from rodtrad.models.concepts import SHAPES, Facts
 
@@ -108,6 +109,42 @@ def frames_of(facts: Facts, unit: str, year: int, letter: str = "") -> Frames | 
             chosen = lines.filter(pl.col("document") == document, kept)
             return Frames(document, version, _wholes(chosen, version))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetPlace:
+    """Where the budget of a unit without lines of its own stands (budsjettsted).
+
+    units     the unit above that holds it, or those below that share it
+    is_above  which of the two
+    """
+
+    units: tuple[str, ...]
+    is_above: bool
+
+
+def budget_place(facts: Facts, unit: str, year: int, letter: str = "") -> BudgetPlace | None:
+    """Where a unit's budget stands: with the units below it that have frames, else with the nearest above.
+
+    letter   as in `frames_of`
+    returns  None when the unit has frames of its own, or nobody has
+    """
+    of_year = facts["budget_line"].filter(pl.col("year") == year, pl.col("document") != letter)
+    written = set(of_year["unit"])
+    above = above_units(facts)
+
+    def held(some: pl.Series) -> list[str]:
+        return [one for one in some if one in written and frames_of(facts, one, year, letter)]
+
+    if held(pl.Series([unit])):
+        return None
+    lines_up = {child: set(rows["ancestor"]) for (child,), rows in above.group_by("child")}
+    below = held(above.filter(pl.col("ancestor") == unit)["child"].sort())
+    if below:
+        outermost = tuple(one for one in below if lines_up[one].isdisjoint(below))
+        return BudgetPlace(outermost, is_above=False)
+    nearest = held(above.filter(pl.col("child") == unit).sort("depth")["ancestor"])
+    return BudgetPlace((nearest[0],), is_above=True) if nearest else None
 
 
 def kept_frames(facts: Facts, letter: str, year: int) -> Frames | None:

@@ -10,7 +10,13 @@ from rodtrad.facts.budget import Version
 from rodtrad.facts.goal import GoalLevel
 from rodtrad.facts.letter import AssignmentStatus
 from rodtrad.facts.work import DocumentState, PassagePart
-from rodtrad.reports.letter_budget import budget_tables, letter_frames, split_table
+from rodtrad.reports.letter_budget import (
+    budget_tables,
+    letter_frames,
+    place_of_budget,
+    place_told,
+    split_table,
+)
 from rodtrad.reports.letter_tables import (
     Letter,
     assignment_table,
@@ -155,7 +161,9 @@ def _known(*blocks: Block | None) -> tuple[Block, ...]:
 def _budget(telling: Telling, letter: Letter) -> Section:
     frames = letter_frames(telling, letter)
     if frames is None:
-        return Section(telling.say("letter_part_budget"))
+        place = place_of_budget(telling, letter)
+        told = (Paragraph(place_told(telling, letter, place)),) if place else ()
+        return Section(telling.say("letter_part_budget"), told)
     blocks: list[Block] = []
     if letter.decided:
         said = telling.say("letter_decided", date=day(letter.decided, telling.language))

@@ -7,7 +7,7 @@ import polars as pl
 
 from rodtrad.core.numbers import in_unit
 from rodtrad.models.concepts import SHAPES
-from rodtrad.models.letter_contents import Frames, frames_of, kept_frames
+from rodtrad.models.letter_contents import BudgetPlace, Frames, budget_place, frames_of, kept_frames
 from rodtrad.models.workflow import is_open
 from rodtrad.reports.letter_tables import Letter
 from rodtrad.reports.telling import EMPTY, Telling
@@ -27,6 +27,34 @@ def letter_frames(telling: Telling, letter: Letter) -> Frames | None:
         if own.height:
             return None
     return frames_of(telling.facts, letter.receiver, letter.year, letter.document)
+
+
+def place_of_budget(telling: Telling, letter: Letter) -> BudgetPlace | None:
+    """Where the receiver's budget stands, when the letter itself passes none on."""
+    if letter_frames(telling, letter) is not None:
+        return None
+    return budget_place(telling.facts, letter.receiver, letter.year, letter.document)
+
+
+def place_told(telling: Telling, letter: Letter, place: BudgetPlace) -> str:
+    """Where the receiver's budget stands, in a sentence."""
+    units = ", ".join(telling.named("unit", unit) for unit in place.units)
+    facts = {"receiver": telling.named("unit", letter.receiver), "year": letter.year, "units": units}
+    if place.is_above:
+        return telling.say("letter_budget_above", **facts)
+    return telling.say("letter_budget_below", **facts)
+
+
+def budgets_at(telling: Telling, letter: Letter, place: BudgetPlace) -> tuple[Cell, ...]:
+    """The pages of the budgets where the receiver's stands."""
+    return tuple(
+        Cell(
+            telling.say("letters_budget_open", unit=telling.named("unit", unit)),
+            address=f"/budget?document={frames.document}&unit={unit}",
+        )
+        for unit in place.units
+        if (frames := frames_of(telling.facts, unit, letter.year, letter.document))
+    )
 
 
 def is_sent(letter: Letter) -> bool:

@@ -14,9 +14,12 @@ from rodtrad.models.letter_carrying import CarryPart
 from rodtrad.models.letter_contents import Lack, missing
 from rodtrad.reports.letter_budget import (
     budget_tables,
+    budgets_at,
     changed_table,
     is_sent,
     letter_frames,
+    place_of_budget,
+    place_told,
     split_table,
 )
 from rodtrad.reports.letter_tables import (
@@ -64,7 +67,8 @@ class LettersView:
 class LetterPart:
     """One part of a letter's page (del): its tables, and where rows of it are added or changed.
 
-    links  (path, words)
+    links   (path, words)
+    places  where more of it is
     """
 
     key: str
@@ -72,6 +76,7 @@ class LetterPart:
     tables: tuple[TableBlock, ...]
     links: tuple[tuple[str, str], ...]
     note: str = ""
+    places: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +332,13 @@ def _budget(telling: Telling, letter: Letter) -> LetterPart:
     note = _budget_note(telling, letter, has_budget=frames is not None)
     if changed is not None:
         tables, note = (*tables, changed), f"{note} {telling.say('letters_budget_differs')}"
-    return LetterPart("budget", telling.say("letter_part_budget"), tables, (), note)
+    place = place_of_budget(telling, letter)
+    if place is None:
+        return LetterPart("budget", telling.say("letter_part_budget"), tables, (), note)
+    told = place_told(telling, letter, place)
+    note = f"{note} {told}" if is_sent(letter) else told
+    budgets = budgets_at(telling, letter, place)
+    return LetterPart("budget", telling.say("letter_part_budget"), tables, (), note, budgets)
 
 
 def _budget_note(telling: Telling, letter: Letter, *, has_budget: bool) -> str:
