@@ -417,6 +417,16 @@ def test_more_decimals_than_forms_take_are_kept_when_they_come_out_even(ask):
     assert any("finere enn vi lagrer" in p for p in told(ask, worked.content))
 
 
+def test_an_amount_above_the_limit_is_refused_with_its_cell(ask):
+    """90 000 milliarder are 90 000 000 million; the second has more decimals than forms take."""
+    save(ask, Worked(taken_out(ask(), "budget_line")).write(3, Beløp=90_000_000).content)
+    assert amounts(ask)["VEL.243"] == 90_000 * 10**9 * 100
+    for amount in (90_000_001, 100_000_000.12345):
+        [problem] = told(ask, Worked(taken_out(ask(), "budget_line")).write(3, Beløp=amount).content)
+        assert problem.startswith("Ark «Budsjettlinje», celle K7")
+        assert "opptil 90 000 milliarder kroner" in problem
+
+
 def test_a_workbook_that_only_reads_the_openpyxl_way_is_whole(ask):
     """What another program reads: one shown sheet, and two that nobody sees."""
     book = load_workbook(io.BytesIO(taken_out(ask(), "unit")))

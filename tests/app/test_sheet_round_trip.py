@@ -14,6 +14,7 @@ from sheet_samples import asking, small_book, taken_out
 from rodtrad.app import books
 from rodtrad.app.sheet_cells import CellReader, is_same
 from rodtrad.app.sheet_import import preview_of
+from rodtrad.core.measurement import LARGEST_GRAINS
 from rodtrad.core.shape import Column, Kind
 from rodtrad.models.concepts import SHAPES
 from rodtrad.publish.workbook import workbook_of
@@ -48,8 +49,8 @@ def values(column: Column) -> st.SearchStrategy:
         Kind.TEXT: text
         | st.sampled_from(["=1+1", "+x", "-1", "@a", "'", "_x0041_", " a ", "a\r\nb", "1,5", "#N/A"]),
         Kind.INTEGER: whole,
-        Kind.AMOUNT: st.integers(-(9 * 10**18), 9 * 10**18) | st.integers(-1000, 1000),
-        Kind.QUANTITY: st.integers(-(9 * 10**18), 9 * 10**18) | st.integers(-1000, 1000),
+        Kind.AMOUNT: st.integers(-LARGEST_GRAINS, LARGEST_GRAINS) | st.integers(-1000, 1000),
+        Kind.QUANTITY: st.integers(-LARGEST_GRAINS, LARGEST_GRAINS) | st.integers(-1000, 1000),
         Kind.DATE: st.dates(date(2, 1, 1), date(9999, 12, 31)),
         Kind.BOOLEAN: st.booleans(),
     }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rodtrad.app.saving import UsageFormError, typed_values
 from rodtrad.core.errors import UsageError
+from rodtrad.core.measurement import LARGEST_GRAINS
 from rodtrad.core.numbers import number
 from rodtrad.core.shape import Shape
 from rodtrad.core.words import say
@@ -181,6 +182,25 @@ def test_a_bad_text_is_named_with_its_label_and_what_to_write(shape, column, tex
     assert remedy in sentence
     whole = say(refused.value.message, language, **refused.value.facts)
     assert whole.endswith(sentence)
+
+
+def test_the_largest_figure_is_taken_and_a_grain_more_is_refused_with_the_limit():
+    """90 000 milliarder kroner are 9 · 10^15 øre, and 900 milliarder of anything else as many grains."""
+    line, value = SHAPES["budget_line"], SHAPES["indicator_value"]
+    most = typed_values(line, {"amount": "−90 000", "printed_unit": "mrd. kr"}, "no")["amount"]
+    assert most == -90_000 * 10**9 * 100 == -LARGEST_GRAINS
+    many = typed_values(value, {"value": "900 000 000 000", "printed_unit": "personer"}, "no")["value"]
+    assert many == 900 * 10**9 * 10_000 == LARGEST_GRAINS
+    limit = "Beløp kan være opptil 90 000 milliarder kroner, andre tall opptil 900 milliarder."
+    for shape, column, text, unit in (
+        (line, "amount", "90 000,0001", "mrd. kr"),
+        (line, "amount", "920 000", "mrd. kr"),
+        (line, "amount", "9" * 400, "kr"),
+        (value, "value", "900 000 000 000,0001", "personer"),
+    ):
+        with pytest.raises(UsageFormError) as refused:
+            typed_values(shape, {column: text, "printed_unit": unit}, "no")
+        assert limit in refused.value.problems[column]
 
 
 def test_every_bad_text_of_a_form_is_told_at_once():

@@ -5,7 +5,8 @@ import pytest
 from plan_samples import BASE, CHANGES, RATES, facts_of, thousands
 
 from rodtrad.core.errors import MissingError
-from rodtrad.models.budgeting.compensation import rates_by_group, rates_of
+from rodtrad.core.measurement import LARGEST_GRAINS
+from rodtrad.models.budgeting.compensation import rates_by_group, rates_of, with_share
 from rodtrad.models.budgeting.plan import plan_of
 from rodtrad.models.budgeting.runs import amounts_of, runs_of
 from rodtrad.models.budgeting.steps import PLAN_STEPS, step_name
@@ -72,6 +73,17 @@ def test_a_rate_holds_for_the_groups_below_that_have_none_of_their_own():
     )
     found = rates_by_group(facts, rates_of(facts, ["b27"]), pl.Series(["10", "11", "16"]))
     assert found.select("account_group", "rate").rows() == [("10", 30_000), ("11", 20_000)]
+
+
+def test_the_compensation_of_the_largest_amounts_at_the_highest_rate_is_exact():
+    """Ten lines of 90 000 milliarder in one cell, at 100 per cent. Half a krone becomes one."""
+    rows = pl.DataFrame(
+        {"account_group": ["10", "16", "10"], "amount": [10 * LARGEST_GRAINS, -LARGEST_GRAINS, 50]}
+    )
+    rates = pl.DataFrame(
+        {"account_group": ["10", "16"], "year": [2027, 2027], "rate": [1_000_000, 1_000_000]}
+    )
+    assert with_share(rows, rates, 2027)["share"].to_list() == [9 * 10**16, -9 * 10**15, 100]
 
 
 def test_compensation_of_an_income_makes_it_larger():

@@ -43,6 +43,8 @@ CELLS = [
      "not_a_number", "population.csv", 2, "persons", "1,23456", "1234.5"),
     ("finer than an øre", with_base(budget_line=budget_line("12.345", "kr")),
      "number_too_fine", "budget_line.csv", 2, "amount", "12.345", ""),
+    ("above the limit", with_base(budget_line=budget_line("90000.0001", "mrd. kr")),
+     "number_too_large", "budget_line.csv", 2, "amount", "90000.0001", ""),
     ("thousands or decimals", with_base(budget_line=budget_line("13,000", "kr")),
      "not_a_number", "budget_line.csv", 2, "amount", "13,000", "1234.5"),
     ("decimals beyond print", with_base(budget_line=budget_line("13", "kr", "99")),
@@ -234,6 +236,12 @@ def test_a_number_that_a_whole_number_cannot_hold_is_refused(tmp_path, number):
 @pytest.mark.parametrize("number", ["1000000000000000", "9223372036854775807"])
 def test_a_number_too_large_for_grains_is_refused(tmp_path, number):
     assert refused(write_package(tmp_path, with_base(population=population(number))))
+
+
+def test_the_largest_amount_is_read(tmp_path):
+    """90 000 milliarder kroner in øre."""
+    package = read_package(write_package(tmp_path, with_base(budget_line=budget_line("-90000", "mrd. kr"))))
+    assert package.facts["budget_line"]["amount"].to_list() == [-90_000 * 10**9 * 100]
 
 
 def test_a_date_before_the_calendar_is_refused(tmp_path):

@@ -21,6 +21,7 @@ from programme_rows import (
 from store_samples import STAMP
 
 from rodtrad.core.errors import AccessError, ConflictError, UsageError
+from rodtrad.core.measurement import LARGEST_GRAINS
 from rodtrad.models.concepts import SHAPES
 from rodtrad.store.book import Book, Check
 from rodtrad.store.changes import RowChange
@@ -72,6 +73,7 @@ GOOD = [changed(PLACES, value=1), removed(COST)]
         (added(DAYS, nothing=1), "fact_has_no_column", {"column": "nothing"}),
         (added(DAYS, label=None), "value_required", {"column": "label", "row": "assumption/review/days"}),
         (RowChange("assumption", DAYS, {"value": 1}, None), "value_required", {"column": "spread"}),
+        (added(DAYS, value=LARGEST_GRAINS + 1), "sum_too_large", {"label": "Verdi"}),
         (added(DAYS, spread="wide"), "value_of_wrong_kind", {"column": "spread", "value": "wide"}),
         (added(DAYS, value=1.5), "value_of_wrong_kind", {"column": "value", "value": 1.5}),
         (added(DAYS, decimals=40), "value_of_wrong_kind", {"column": "decimals", "value": 40}),

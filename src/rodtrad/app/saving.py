@@ -10,7 +10,7 @@ from typing import Any
 from rodtrad.app.books import now
 from rodtrad.core.error_words import error_sentence
 from rodtrad.core.errors import RodtradError, UsageError
-from rodtrad.core.measurement import GRAINS_PER_ONE, UNITS, Family
+from rodtrad.core.measurement import GRAINS_PER_ONE, LARGEST_GRAINS, UNITS, Family
 from rodtrad.core.numbers import number
 from rodtrad.core.shape import Column, Kind, Language, Shape
 from rodtrad.core.words import say
@@ -36,8 +36,6 @@ _DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([1-9][0-9]{3})|([1-9][0-9]{3})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _YES, _NO = ("ja", "yes", "true", "on"), ("nei", "no", "false", "off")
 _A_YEAR = 2026
-_MOST_DIGITS, _LARGEST_GRAINS = 14, 9 * 10**18
-"""As many as a data package may have."""
 
 
 class BookFaultsError(ProgrammeError):
@@ -256,7 +254,7 @@ def _grains(field: _Field) -> int:
     told = (field.language, field.label, field.text)
     plain = _plain_number(field)
     grains = Decimal(plain) * _grains_per_unit(field)
-    if len(plain.partition(".")[0].lstrip("+-")) > _MOST_DIGITS or abs(grains) > _LARGEST_GRAINS:
+    if abs(grains) > LARGEST_GRAINS:
         raise _TextError(say("form_number_too_large", told[0], label=told[1], value=told[2]))
     low, high = field.column.between or (grains, grains)
     if not low <= grains <= high:

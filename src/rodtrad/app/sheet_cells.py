@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from rodtrad.app.saving import UsageFormError, typed_values
-from rodtrad.core.measurement import GRAINS_PER_ONE, UNITS
+from rodtrad.core.measurement import GRAINS_PER_ONE, LARGEST_GRAINS, UNITS
 from rodtrad.core.shape import Column, Kind, Language, Shape
 from rodtrad.core.words import say
 from rodtrad.readers.open_workbook import CellRead, place_of_cell
@@ -202,6 +202,10 @@ class CellReader:
         ):
             return int(self._typed(column, text, unit))
         grains = Decimal(plain) * (UNITS[unit].grains if unit else GRAINS_PER_ONE)
+        if abs(grains) > LARGEST_GRAINS:
+            raise CellError(
+                say("form_number_too_large", self.language, label=self._label(column), value=text)
+            )
         if grains == grains.to_integral_value():
             return int(self._typed(column, "0", unit)) + int(grains)
         named = UNITS[unit].label_in(self.language) if unit else ""

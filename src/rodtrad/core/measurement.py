@@ -13,6 +13,11 @@ ONE_PER_CENT = GRAINS_PER_ONE
 """As a column of per cent stores it."""
 HUNDRED_PER_CENT = 100 * GRAINS_PER_ONE
 """The whole of something, as a column of per cent stores it."""
+LARGEST_GRAINS = 9 * 10**15
+"""The largest figure that is taken in, also below nought: 90,000 billion kroner, 900 billion of all else.
+
+A workbook and a web page hold every grain up to there exactly, and a thousand such figures add up in 64 bits.
+"""
 PARTS_OF_ONE = {"prosent": 0.01, "prosentpoeng": 0.01, "promille": 0.001}
 """What units of shares are worth beside a plain number."""
 

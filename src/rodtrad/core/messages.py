@@ -81,8 +81,10 @@ _INPUT: dict[str, Both] = {
         "the columns are parted by semicolons. Save the file again with commas between the columns.",
     ),
     "number_too_large": (
-        "«{value}» er for stort til å lagres nøyaktig. Kontroller tallet og enheten.",
-        "“{value}” is too large to be kept exactly. Check the number and the unit.",
+        "«{value}» er for stort: Beløp kan være opptil 90 000 milliarder kroner, andre tall opptil "
+        "900 milliarder. Kontroller tallet og enheten.",
+        "“{value}” is too large: amounts can be up to 90,000 billion kroner, other numbers up to "
+        "900 billion. Check the number and the unit.",
     ),
     "description_missing": (
         "beskrivelsen mangler. Oppgi en mappe med datapackage.json.",
@@ -288,8 +290,10 @@ _FORM: dict[str, Both] = {
         "{label}: “{value}” is finer than is kept in the unit {unit}. Round it, or choose another unit.",
     ),
     "form_number_too_large": (
-        "{label}: «{value}» er for stort til å lagres nøyaktig. Kontroller tallet og enheten.",
-        "{label}: “{value}” is too large to be kept exactly. Check the number and the unit.",
+        "{label}: «{value}» er for stort: Beløp kan være opptil 90 000 milliarder kroner, andre tall opptil "
+        "900 milliarder. Kontroller tallet og enheten.",
+        "{label}: “{value}” is too large: amounts can be up to 90,000 billion kroner, other numbers up to "
+        "900 billion. Check the number and the unit.",
     ),
     "form_unit_missing": (
         "{label}: enheten til «{value}» er ikke valgt. Velg enheten tallet er oppgitt i.",
@@ -623,6 +627,12 @@ _STORE: dict[str, Both] = {
     "value_required": (
         "«{column}» i «{fact}» kan ikke være tom. Oppgi en verdi.",
         "“{column}” of “{fact}” cannot be empty. Give a value.",
+    ),
+    "sum_too_large": (
+        "«{label}» i {row} blir for stort: Beløp kan være opptil 90 000 milliarder kroner, andre tall opptil "
+        "900 milliarder. Kontroller tallene det er regnet ut fra.",
+        "“{label}” of {row} becomes too large: amounts can be up to 90,000 billion kroner, other numbers up to "
+        "900 billion. Check the numbers it is computed from.",
     ),
     "value_of_wrong_kind": (
         "«{column}» i «{fact}» kan ikke være «{value}». Oppgi en verdi av kolonnens type, eller et av valgene.",

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from rodtrad.core.measurement import UNITS
+from rodtrad.core.measurement import LARGEST_GRAINS, UNITS
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.page import DoubtReason
 from rodtrad.models.concepts import SHAPES, Facts
@@ -18,7 +18,6 @@ from rodtrad.readers.rows import Table
 from rodtrad.readers.splits import Number
 
 _LONGEST_KEY = 48
-_LARGEST = 9 * 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def grains_of(number: Number, unit: str) -> int | None:
         return None
     exact = number.value * UNITS[unit].grains
     whole = int(exact.to_integral_value())
-    return whole if abs(whole) < _LARGEST and exact == whole else None
+    return whole if abs(whole) <= LARGEST_GRAINS and exact == whole else None
 
 
 def slug(text: str, most: int = _LONGEST_KEY) -> str:

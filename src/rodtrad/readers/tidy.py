@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from rodtrad.core.errors import Problem
-from rodtrad.core.measurement import UNITS
+from rodtrad.core.measurement import LARGEST_GRAINS, UNITS
 from rodtrad.core.shape import Column, Kind, Shape
 from rodtrad.core.shape import shape as shape_of
 from rodtrad.core.source import Reading
@@ -20,8 +20,6 @@ _DATE = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f]"
 _THOUSANDS = r"^-?[0-9]+,[0-9]{3}$"
 
-_LARGEST_GRAINS = 9e18
-_MOST_DIGITS = 14
 _MOST_PROBLEMS = 1_000
 """Faults told of one column: enough to see the pattern, few enough for any file."""
 
@@ -201,10 +199,8 @@ def _sizes(rows: pl.DataFrame, shape: Shape, file: str) -> list[Problem]:
     """Numbers too large or too fine to be kept as whole grains are refused, never rounded."""
     found: list[Problem] = []
     for column in (c for c in shape.columns if c.kind in (Kind.AMOUNT, Kind.QUANTITY)):
-        text = _number_text(column.name)
-        digits = text.str.extract(r"([0-9]+)").str.len_chars()
-        grains = text.cast(pl.Float64).abs() * _grains_per_unit(column)
-        large = rows.filter((digits > _MOST_DIGITS) | (grains > _LARGEST_GRAINS))
+        grains = _number_text(column.name).cast(pl.Float64).abs() * _grains_per_unit(column)
+        large = rows.filter(grains > LARGEST_GRAINS)
         found += _listed(large, "number_too_large", column, file, "")
         kept = rows.join(large.select(_LINE), on=_LINE, how="anti")
         remainder = (_ten_thousandths(column.name).abs() % 10_000) * _grains_per_unit(column) % 10_000

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rodtrad.core.errors import UsageError
+from rodtrad.core.measurement import LARGEST_GRAINS
 from rodtrad.core.shape import Column, Kind, Shape
 from rodtrad.store.revisions import shape_of
 from rodtrad.store.rows import row_name
@@ -112,6 +113,8 @@ def _checked_value(shape: Shape, name: str, value: Any, address: str) -> Any:
         if column.required:
             raise UsageError("value_required", **told)
         return None
+    if column.kind in (Kind.AMOUNT, Kind.QUANTITY) and isinstance(value, int) and abs(value) > LARGEST_GRAINS:
+        raise UsageError("sum_too_large", row=address, label=column.label)
     if not _fits(column, value):
         raise UsageError("value_of_wrong_kind", **told, value=value)
     return str(value) if isinstance(value, str) else value

@@ -12,8 +12,6 @@ from rodtrad.models.budgeting.trees import above_codes
 from rodtrad.models.concepts import SHAPES, Facts
 
 _POSSIBLE = SHAPES["compensation"]["rate"].between or (0, 0)
-_PART = 10_000
-"""Splits an amount so that its product with a rate fits in 64 bits."""
 
 
 def rates_of(facts: Facts, documents: Iterable[str]) -> pl.DataFrame:
@@ -111,9 +109,7 @@ def _share() -> pl.Expr:
 
     An amount of a øre at a rate of r grains gives a · r / (100 per cent) øre.
     """
-    amount, rate = pl.col("amount").abs(), pl.col("rate").fill_null(0).abs()
-    whole = HUNDRED_PER_CENT * GRAINS_PER_KRONE // _PART
-    high, low = amount // _PART * rate, amount % _PART * rate
-    rest = high % whole * _PART + low
-    kroner = high // whole + (rest * 2 + whole * _PART) // (2 * whole * _PART)
-    return kroner * GRAINS_PER_KRONE * pl.col("amount").sign() * pl.col("rate").fill_null(0).sign()
+    share = pl.col("amount").cast(pl.Int128) * pl.col("rate").fill_null(0)
+    krone = HUNDRED_PER_CENT * GRAINS_PER_KRONE
+    kroner = (share.abs() * 2 + krone) // (2 * krone)
+    return (kroner * GRAINS_PER_KRONE * share.sign()).cast(pl.Int64)
