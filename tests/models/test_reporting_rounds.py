@@ -9,6 +9,7 @@ from reporting_samples import REPORT, instead, lillevik
 from rodtrad.core.period import Period
 from rodtrad.facts.reporting import ReportSubject as Subject
 from rodtrad.models.reporting.answers import assignments_of, goals_of, indicators_of, numbers_of
+from rodtrad.models.reporting.forecasts import as_budgeted
 from rodtrad.models.reporting.opening import laid_out
 from rodtrad.models.reporting.risk import Gravity, gravest_first, gravity
 from rodtrad.models.reporting.rounds import (
@@ -112,7 +113,7 @@ def test_the_last_day_the_book_tells_of_is_the_latest_of_all_that_is_dated():
     assert last_known_day(lillevik()) == date(2027, 9, 1), "the day the second tertial was opened"
 
 
-def test_a_report_begins_with_empty_numbers_last_reports_risks_and_the_budget_as_forecast():
+def test_a_report_begins_with_empty_numbers_and_last_reports_risks_and_without_forecasts():
     facts = lillevik()
     rows = laid_out(facts, report_in(facts))
     assert rows["key_figure"].select("key", "value", "printed_unit", "year").rows() == [
@@ -127,14 +128,20 @@ def test_a_report_begins_with_empty_numbers_last_reports_risks_and_the_budget_as
         ("fire", "not_checked"),
         ("drugs", "fault"),
     ]
-    thousand = 100_000
-    assert rows["period_amount"].select("function", "account_group", "amount").rows() == [
-        ("253", "10", 375_000 * thousand),
-        ("253", "11", 374_000 * thousand),
-        ("254", "10", 450_000 * thousand),
-        ("254", "16", -60_000 * thousand),
-    ]
-    assert set(rows["period_amount"]["version"]) == {"forecast"}
+    assert "period_amount" not in rows
+
+
+def test_a_forecast_as_budgeted_is_the_years_budget_of_each_row_that_is_no_total():
+    """The year's budget in thousands; the printed net is a total, and has no forecast of its own."""
+    facts = lillevik()
+    found = as_budgeted(facts, report_in(facts))
+    assert {tuple(address.split("/")[5:7]): one["amount"] for address, one in found.items()} == {
+        ("253", "10"): 375_000 * 100_000,
+        ("253", "11"): 374_000 * 100_000,
+        ("254", "10"): 450_000 * 100_000,
+        ("254", "16"): -60_000 * 100_000,
+    }
+    assert {one["printed_unit"] for one in found.values()} == {"1000 kr"}
 
 
 def test_the_result_of_a_part_of_the_year_is_another_quantity_than_the_years():

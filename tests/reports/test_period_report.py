@@ -104,6 +104,27 @@ def test_a_tertial_report_holds_what_was_asked_for_in_the_order_of_the_letter():
     assert texts(told["Sykefravær"]) == ["Sykefravær | 9,1 % | 8,7 % | –"]
 
 
+def headings(facts):
+    """The columns of the economy on the page of the report of the second tertial."""
+    told = Telling(judgement_of(thread_of(facts), {}), "no")
+    sections = report_view(told, report_at(facts, REPORT), TODAY).sections
+    [section] = [s for s in sections if s.name == "economy"]
+    assert [c.heading for c in section.grid.columns[:-1]] == [c.heading for c in section.tables[0].columns]
+    return [column.heading for column in section.tables[0].columns]
+
+
+def test_a_column_of_the_economy_that_nobody_has_anything_in_is_left_out():
+    """In Lillevik nobody has written a forecast; without accounts nothing is used, and nothing deviates."""
+    place, budget, year = "Område og kontogruppe", "Budsjett hittil", "Regulert budsjett, året"
+    deviation = ["Avvik hittil", "Prosent"]
+    facts = lillevik()
+    assert headings(facts) == [place, budget, "Regnskap", *deviation, year, "Brukt i prosent"]
+    written = headings(lillevik(**WRITTEN))
+    assert written[-3:] == ["Prognose", "Avvik i prognosen", "Prosent"]
+    without = facts["period_amount"].filter(pl.col("version") != "accounts")
+    assert headings(facts | {"period_amount": without}) == [place, budget, year]
+
+
 def test_what_is_not_explained_is_told_to_be_so():
     tree = report_document(telling(), REPORT, TODAY, "1.0")
     assert "Avviket er ikke forklart." in texts(sections(tree)["Økonomi"])

@@ -22,6 +22,8 @@ WHO = {"by": "Saksbehandler"}
 PAGE = f"/reporting/{REPORT}"
 ROUND = {"unit": "HEL", "period": "2027-T2", "units": ["PLE", "BAR"], "deadline": "2027-09-20",
          "limit_share": "1,2", "limit_amount": "3 000 000"}  # fmt: skip
+AS_BUDGETED = {"fill": "budget"}
+"""The button that makes forecasts as budgeted where nothing is written."""
 ANSWERS = {
     "economy": {"|text": "Flere vikarer enn ventet."},
     "goals": {
@@ -80,9 +82,9 @@ def send(client: Any, section: str, answers: dict[str, str], **more: str) -> Any
 
 
 def answer_everything(client: Any) -> None:
-    """Fill in all the report is asked for."""
+    """Fill in all the report is asked for, with forecasts as budgeted."""
     for section, answers in ANSWERS.items():
-        answer = send(client, section, answers)
+        answer = send(client, section, answers, **(AS_BUDGETED if section == "economy" else {}))
         assert answer.status_code == 303, (section, answer.text)
 
 

@@ -165,7 +165,8 @@ def fill_in(writer: Worker, report: str, answers: dict[str, Any]) -> None:
         return section.locator(".written-group", has_text=group) if group else section
 
     if answers is TERTIAL:
-        writer.write(HOME_WAGES, str(FORECAST), within=part("economy")).press("Lagre økonomi")
+        writer.write(HOME_WAGES, str(FORECAST), within=part("economy"))
+        writer.press("Som budsjettert der ingenting er skrevet")
     deviations = part("economy").locator(".written-group")
     assert deviations.count() == answers["deviations"]
     for number in range(deviations.count()):

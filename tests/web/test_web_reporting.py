@@ -7,6 +7,7 @@ import pytest
 from form_reading import fields_of
 from page_reading import PageRead
 from reporting_kit import (
+    AS_BUDGETED,
     FROM_US,
     OURS,
     PAGE,
@@ -73,10 +74,7 @@ def test_a_round_begins_with_what_the_letters_ask_for_and_no_more(opened, place)
     assert {r["key"] for r in rows(place, "risk", document=REPORT)} == {"nights", "fire"}
     controls = {r["key"]: r["state"] for r in rows(place, "control_point", document=REPORT)}
     assert controls == {"fire": "not_checked", "drugs": "fault"}
-    forecast = rows(place, "period_amount", document=REPORT)
-    # The year's budget in thousands: 375 000 + 374 000 + 450 000 − 60 000 = 1 139 000.
-    assert sum(r["amount"] for r in forecast) == 1_139_000 * 100_000
-    assert {r["version"] for r in forecast} == {"forecast"}
+    assert rows(place, "period_amount", document=REPORT) == [], "nobody has looked at a forecast yet"
     # The report has no goals of its own for its indicators to point at.
     assert {r["goal"] for r in rows(place, "indicator", document=REPORT)} == {None}
     assert [f for f in findings(place) if f.number == "R-01"] == []
@@ -114,6 +112,38 @@ def test_a_report_that_lacks_something_is_not_handed_in(opened):
     assert answer.status_code == 400
     assert "Avviket er ikke forklart" in answer.text
     assert opened.get(f"/api{PAGE}").json()["view"]["state"] == "draft"
+
+
+def forecasts(place):
+    """The forecasts of the report by function and account group, in thousands."""
+    stated = rows(place, "period_amount", document=REPORT, version="forecast")
+    return {(r["function"], r["account_group"]): r["amount"] // 100_000 for r in stated}
+
+
+def test_forecasts_begin_empty_and_are_as_budgeted_only_where_somebody_says_so(opened, place):
+    """The year's budget is 375 000, 374 000, 450 000 and −60 000 thousand."""
+    said = "Prognosen mangler i 4 rader. Den første er "
+    assert said in PageRead(opened.get(PAGE).text).text
+    assert said in PageRead(step(opened, "submitted").text).text
+    before = revisions(place)
+    assert send(opened, "economy", {"/253/10/2027-T2/forecast|amount": "379 400"}).status_code == CHANGED
+    assert forecasts(place) == {("253", "10"): 379_400}
+    written = {"/253/11/2027-T2/forecast|amount": "370 000"}
+    assert send(opened, "economy", written, **AS_BUDGETED).status_code == CHANGED
+    assert forecasts(place) == {
+        ("253", "10"): 379_400, ("253", "11"): 370_000, ("254", "10"): 450_000, ("254", "16"): -60_000
+    }  # fmt: skip
+    assert revisions(place) == before + 2, "what is written and what is as budgeted are one change"
+    page = opened.get(PAGE).text
+    assert "Prognosen mangler" not in page
+    assert "Som budsjettert der" not in page, "there is nothing more to fill in"
+
+
+def test_a_forecast_that_is_emptied_can_be_as_budgeted_again(opened, place):
+    wages = "/253/10/2027-T2/forecast|amount"
+    send(opened, "economy", {wages: "379 400"})
+    assert send(opened, "economy", {wages: ""}, **AS_BUDGETED).status_code == CHANGED
+    assert forecasts(place)["253", "10"] == 375_000
 
 
 def test_a_report_goes_from_draft_to_frozen_with_its_own_figures(opened, place):

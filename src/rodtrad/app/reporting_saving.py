@@ -14,6 +14,7 @@ from rodtrad.core.words import say
 from rodtrad.facts.work import FollowUpStatus
 from rodtrad.models.concepts import SHAPES
 from rodtrad.models.follow_up import carriers_of
+from rodtrad.models.reporting.forecasts import as_budgeted
 from rodtrad.models.reporting.opening import laid_out
 from rodtrad.models.reporting.rounds import Report
 from rodtrad.readers.gather import slug
@@ -28,6 +29,8 @@ from rodtrad.reports.reporting_form import (
 from rodtrad.store.changes import RowChange
 
 SEEN, REMOVE, REVISION = "seen", "remove", "revision"
+FILL = "fill"
+"""Asks that forecasts are as budgeted where nothing is written."""
 _LONGEST_KEY = 40
 _MOST_DECIMALS = 4
 _SAID = ("status", "evidence", "comment")
@@ -93,7 +96,8 @@ def save_section(
 ) -> None:
     """Save one section of a report as one revision; rows nobody has touched are left alone.
 
-    texts   fields by name (`field_name`), with the revision the form was shown with
+    texts   fields by name (`field_name`), with the revision the form was shown with; `FILL` where every
+            forecast that is not written is to be as budgeted
 
     raises  UsageFormError  some texts are no values; `problems` has a sentence for each field
             ConflictError   somebody has changed one of the same rows meanwhile, or the report is handed in
@@ -125,8 +129,13 @@ def _changes(ask: Ask, report: Report, section: ReportSection, sent: Sent) -> li
     """The changes of every row that was touched, or that is confirmed."""
     changes: list[RowChange] = []
     problems: dict[str, str] = {}
+    budgeted = as_budgeted(ask.telling.facts, report) if sent.texts.get(FILL) else {}
     for row in section.rows():
         if not sent.has(row):
+            continue
+        if row.address in budgeted and not any(sent.of(row).values()):
+            version = ask.book.version_at(sent.revision, row.fact, dict(row.key))
+            changes.append(RowChange(row.fact, dict(row.key), budgeted[row.address], version))
             continue
         confirmed = row.is_stale and row.seen == sent.seen(row)
         if not (sent.is_touched(row) or confirmed):

@@ -124,6 +124,10 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
     "reporting_choose": ("Velg et alternativ for «{label}».", "Choose a value for “{label}”."),
     "reporting_saved": ("Lagret {section} i {document}", "Saved {section} in {document}"),
     "reporting_save": ("Lagre {section}", "Save {section}"),
+    "reporting_as_budgeted": (
+        "Som budsjettert der ingenting er skrevet",
+        "As budgeted where nothing is written",
+    ),
     "reporting_save_hint": (
         "Hver del lagres for seg. Du kan lagre halvferdig og komme tilbake.",
         "Each part is saved by itself. You can save half done and come back.",
@@ -206,6 +210,10 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
         "The accounts of the period have not been read ({what}).",
     ),
     "reporting_lack_forecast": ("Prognosen mangler for {what}.", "The forecast is missing for {what}."),
+    "reporting_forecasts_missing": (
+        "Prognosen mangler i {count} rader. Den første er {what}.",
+        "The forecast is missing in {count} rows. The first is {what}.",
+    ),
     "reporting_lack_explanation": (
         "Avviket er ikke forklart: {what}.",
         "The deviation is not explained: {what}.",

@@ -3,16 +3,15 @@
 from dataclasses import replace
 
 from rodtrad.core.measurement import UNITS
-from rodtrad.facts.budget import Version
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import PassagePart
 from rodtrad.models.reporting.economy import (
-    DIMENSIONS,
     Economy,
     EconomyLine,
     economy_of,
     subject_of_deviation,
 )
+from rodtrad.models.reporting.forecasts import forecast_key
 from rodtrad.reports.reporting_form import (
     NUMBER,
     GridLine,
@@ -42,11 +41,14 @@ def economy_section(writing: Writing, subject: ReportSubject) -> ReportSection:
     groups = [_deviation(writing, economy, line, scale) for line in economy.lines if _is_told(writing, line)]
     grid = None
     if report.is_open and not report.is_yearly and economy.lines:
-        columns = (TableColumn(telling.say("reporting_row")), *economy_columns(telling, economy))
-        lines = tuple(_grid_line(writing, economy, line, scale) for line in economy.lines)
-        total = table.rows[-1:] if len(economy.lines) > 1 else ()
+        lines = tuple(
+            _grid_line(writing, line, row.cells, scale)
+            for line, row in zip(economy.lines, table.rows, strict=False)
+        )
+        total = table.rows[len(lines) :]
         lines += tuple(GridLine(row.cells[0].text, row.cells[1:], None, total=True) for row in total)
-        grid = WrittenGrid((*columns, TableColumn(telling.say("reporting_new_forecast"))), lines, table.note)
+        columns = (*table.columns, TableColumn(telling.say("reporting_new_forecast")))
+        grid = WrittenGrid(columns, lines, table.note)
     tables = () if not economy.lines else (table,)
     made = section(writing, subject, groups, tables=tables, grid=grid)
     if economy.has_accounts and not economy.has_budget_so_far:
@@ -59,25 +61,19 @@ def _is_told(writing: Writing, line: EconomyLine) -> bool:
     return line.must_explain or subject_of_deviation(writing.report, line.place) in writing.passages
 
 
-def _grid_line(writing: Writing, economy: Economy, line: EconomyLine, scale: Scale) -> GridLine:
-    title = place_name(writing.telling, line.place, economy)
-    cells = economy_cells(writing.telling, economy, line, scale)
+def _grid_line(writing: Writing, line: EconomyLine, cells: tuple[Cell, ...], scale: Scale) -> GridLine:
+    """A row of the economy's table, with a field for its forecast where it is no total."""
+    title, amounts = cells[0].text, cells[1:]
     if line.is_total:
-        return GridLine(title, cells, None, total=True)
-    report, stated = writing.report, line.forecast
-    key = dict(zip(DIMENSIONS, line.place, strict=True)) | {
-        "document": report.document,
-        "unit": report.unit,
-        "period": str(report.period),
-        "version": Version.FORECAST.value,
-    }
+        return GridLine(title, amounts, None, total=True)
+    stated, key = line.forecast, forecast_key(writing.report, line.place)
     row = {"amount": stated.ore, "decimals": stated.decimals} if stated else None
     unit = stated.printed_unit if stated else scale[0]
     label = writing.telling.say("reporting_forecast_of", what=title)
     builder = RowBuilder(
         writing.telling, "period_amount", key, row, {"amount": NUMBER}, {"amount": label}, {}, unit
     )
-    return GridLine(title, cells, builder.built(given=(("printed_unit", unit), ("decimals", scale[1]))))
+    return GridLine(title, amounts, builder.built(given=(("printed_unit", unit), ("decimals", scale[1]))))
 
 
 def _deviation(writing: Writing, economy: Economy, line: EconomyLine, scale: Scale) -> WrittenGroup:

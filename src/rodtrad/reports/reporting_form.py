@@ -96,6 +96,11 @@ class WrittenGrid:
     lines: tuple[GridLine, ...]
     note: str
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether something stands in every field."""
+        return all(field.text for line in self.lines if line.row for field in line.row.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:

@@ -1,6 +1,6 @@
 """What a report lacks, in words, and where on its page it is mended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rodtrad.models.reporting.missing import Lack, Missing
@@ -20,12 +20,20 @@ class LackLine:
 
 def lack_lines(telling: Telling, lacks: Iterable[Missing]) -> tuple[LackLine, ...]:
     """What a report lacks, in the order of its sections; missing forecasts are told once."""
-    lines, forecasts = [], 0
-    for lack in lacks:
-        forecasts += lack.lack is Lack.FORECAST
-        if lack.lack is not Lack.FORECAST or forecasts == 1:
-            lines.append(_line(telling, lack))
-    return tuple(lines)
+    lacks = tuple(lacks)
+    forecasts = [lack for lack in lacks if lack.lack is Lack.FORECAST]
+    return tuple(
+        _line(telling, lack, forecasts)
+        for lack in lacks
+        if lack.lack is not Lack.FORECAST or lack is forecasts[0]
+    )
+
+
+def forecasts_text(telling: Telling, lacks: Sequence[Missing]) -> str:
+    """The forecasts a report lacks, in words: how many, and the first of them."""
+    if len(lacks) == 1:
+        return lack_text(telling, lacks[0])
+    return telling.say("reporting_forecasts_missing", count=len(lacks), what=_what(telling, lacks[0]))
 
 
 def lack_text(telling: Telling, lack: Missing) -> str:
@@ -42,8 +50,9 @@ def _what(telling: Telling, lack: Missing) -> str:
     )
 
 
-def _line(telling: Telling, lack: Missing) -> LackLine:
+def _line(telling: Telling, lack: Missing, forecasts: Sequence[Missing]) -> LackLine:
     subject = lack.subject.value
-    has_place = lack.address and lack.lack is not Lack.FORECAST
-    place = slug_of(lack.address) if has_place else f"section-{subject}"
+    if lack.lack is Lack.FORECAST:
+        return LackLine(forecasts_text(telling, forecasts), subject, f"section-{subject}")
+    place = slug_of(lack.address) if lack.address else f"section-{subject}"
     return LackLine(lack_text(telling, lack), subject, place)

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import compress
 from typing import Any
 
 from rodtrad.core.measurement import UNITS
@@ -89,7 +91,10 @@ def place_name(telling: Telling, place: Place, economy: Economy | None = None) -
 
 
 def economy_table(telling: Telling, economy: Economy) -> TableBlock:
-    """Budget, accounts and deviation of every row; in a report of a part of the year the forecast too."""
+    """Budget, accounts and deviation of every row; in a report of a part of the year the forecast too.
+
+    A column where no row has anything is left out.
+    """
     scale = scale_of(economy)
     rows = [
         table_row(place_name(telling, line.place, economy), *economy_cells(telling, economy, line, scale),
@@ -98,11 +103,12 @@ def economy_table(telling: Telling, economy: Economy) -> TableBlock:
     ]  # fmt: skip
     if len(economy.lines) > 1:
         rows.append(_net_row(telling, economy, scale))
-    heading = TableColumn(telling.say("reporting_row"), width=2.2)
+    columns = (TableColumn(telling.say("reporting_row"), width=2.2), *economy_columns(telling, economy))
+    filled = [n == 0 or any(row.cells[n].value is not None for row in rows) for n in range(len(columns))]
     return TableBlock(
         telling.say("reporting_economy"),
-        (heading, *economy_columns(telling, economy)),
-        tuple(rows),
+        tuple(compress(columns, filled)),
+        tuple(replace(row, cells=tuple(compress(row.cells, filled))) for row in rows),
         _economy_note(telling, economy, scale),
         name="economy",
     )

@@ -22,7 +22,7 @@ from rodtrad.reports.reporting_form import (
     WrittenRow,
     seen_as,
 )
-from rodtrad.reports.reporting_lacks import lack_text
+from rodtrad.reports.reporting_lacks import forecasts_text, lack_text
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Block, Subheading
 
@@ -71,9 +71,9 @@ class Writing:
         return [*heading, *text_blocks(self.telling, row["text"])] if row else []
 
     def lacks_at(self, subject: ReportSubject, *addresses: str) -> tuple[str, ...]:
-        """What is missing about some rows, in words."""
+        """What is missing about some rows, in words; forecasts are told of all rows together."""
         mine = (m for m in self.lacks if m.subject is subject and m.address in addresses)
-        return tuple(lack_text(self.telling, m) for m in mine)
+        return tuple(lack_text(self.telling, m) for m in mine if m.lack is not Lack.FORECAST)
 
     def about(self, subject: str, part: PassagePart, label: str) -> WrittenRow:
         """The passage about something."""
@@ -103,7 +103,10 @@ def section(
 ) -> ReportSection:
     """A section, with what is missing in it as a whole."""
     mine = [m for m in writing.lacks if m.subject is subject]
-    whole = {m.lack: lack_text(writing.telling, m) for m in mine if not m.address or m.lack is Lack.FORECAST}
+    whole = {m.lack: lack_text(writing.telling, m) for m in mine if not m.address}
+    forecasts = [m for m in mine if m.lack is Lack.FORECAST]
+    if forecasts:
+        whole[Lack.FORECAST] = forecasts_text(writing.telling, forecasts)
     return ReportSection(
         subject.value,
         writing.telling.word("report_subject", subject.value),

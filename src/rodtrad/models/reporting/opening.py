@@ -4,13 +4,11 @@ from typing import Any
 
 import polars as pl
 
-from rodtrad.facts.budget import Version
 from rodtrad.facts.indicator import ValueKind
 from rodtrad.facts.reporting import ControlState, ReportSubject
 from rodtrad.models.carrying import carried
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.reporting.answers import indicators_of
-from rodtrad.models.reporting.economy import economy_of
 from rodtrad.models.reporting.rounds import AskedPart, Report, asked, earlier_reports, subjects_of
 
 _OWN = {"printed_unit": "kr", "decimals": 0, "line": 0}
@@ -20,8 +18,8 @@ def laid_out(facts: Facts, report: Report) -> dict[str, pl.DataFrame]:
     """The rows a report begins with, by fact; facts without rows are left out.
 
     A number that is asked for has a row without a number, and so has the result of each indicator. Risks
-    and points of internal control are those of the unit's last report. Each forecast begins as the year's
-    regulated budget.
+    and points of internal control are those of the unit's last report. Forecasts begin empty: somebody must
+    have looked at each (`as_budgeted`).
 
     report  need not be in the book yet
     """
@@ -34,8 +32,6 @@ def laid_out(facts: Facts, report: Report) -> dict[str, pl.DataFrame]:
         made["risk"] = _carried(facts, report, "risk")
     if ReportSubject.INTERNAL_CONTROL in subjects:
         made["control_point"] = _controls(facts, report, parts)
-    if ReportSubject.ECONOMY in subjects and not report.is_yearly:
-        made["period_amount"] = _forecasts(facts, report)
     return {name: _frame(name, rows) for name, rows in made.items() if rows}
 
 
@@ -114,27 +110,3 @@ def _controls(facts: Facts, report: Report, parts: tuple[AskedPart, ...]) -> lis
         for part in named
         if part.key not in known
     ]
-
-
-def _forecasts(facts: Facts, report: Report) -> list[dict[str, Any]]:
-    """The year's regulated budget as the first forecast, for each row that is not a total."""
-    rows = []
-    for line in economy_of(facts, report, None).lines:
-        if line.year_budget is not None and not line.is_total:
-            chapter, area, function, group = line.place
-            rows.append(
-                {
-                    "document": report.document,
-                    "unit": report.unit,
-                    "chapter": chapter,
-                    "area": area,
-                    "function": function,
-                    "account_group": group,
-                    "period": str(report.period),
-                    "version": Version.FORECAST.value,
-                    "amount": line.year_budget.ore,
-                    "printed_unit": line.year_budget.printed_unit,
-                    "decimals": max(0, line.year_budget.decimals),
-                }
-            )
-    return rows
