@@ -340,6 +340,18 @@ def test_a_new_edition_replaces_the_letter_when_it_is_sent(book):
         followed_page(ask(book), f"{NEW}/assignment/carried.1")
 
 
+def test_an_edition_that_is_replaced_is_not_acknowledged(book):
+    begun(book)
+    step(book, NEW, "sent", DEPARTMENT)
+    second = begin_edition(ask(book), NEW, **WHY)
+    assert [s.to for s in letter_page(ask(book, LEADER), NEW).work.steps] == ["acknowledged"]
+    step(book, second, "sent", DEPARTMENT)
+    assert letter_page(ask(book, LEADER), NEW).work.steps == ()
+    with pytest.raises(UsageError, match="work_no_such_step"):
+        step(book, NEW, "acknowledged", LEADER)
+    step(book, second, "acknowledged", LEADER)
+
+
 def test_a_letter_is_sent_with_the_budget_the_book_has_then(book):
     everybody = Person("Kommunedirektøren", Role.DEPARTMENT, None)
     first = begin_letter(ask(book, everybody), NewLetter("BHG", 2026), **WHY)

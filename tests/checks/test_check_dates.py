@@ -218,6 +218,51 @@ def test_t06_planted_duty_repeats_another_deadline():
     assert (finding.facts["deadline"], finding.facts["other"]) == (date(2026, 6, 15), date(2026, 5, 15))
 
 
+def editions(state):
+    """A letter with a deadline in the year before, and its second edition, where the deadline is right."""
+    return {
+        "document": """
+            key;   kind;              unit; year
+            brev;  allocation_letter; ETAT; 2026
+            brev2; allocation_letter; ETAT; 2026
+        """,
+        "working_document": f"""
+            document; unit; edition; state;   replaces
+            brev;     BYR;  1;       sent;
+            brev2;    BYR;  2;       {state}; brev
+        """,
+        "allocation_letter": """
+            document; sender; receiver; year
+            brev;     BYR;    ETAT;     2026
+            brev2;    BYR;    ETAT;     2026
+        """,
+        "assignment": """
+            document; status; number; deadline
+            brev;     new;    1;      2025-05-15
+            brev;     new;    2;
+            brev2;    new;    1;      2026-05-15
+            brev2;    new;    2;      2026-06-15
+        """,
+        "reporting_duty": """
+            document; key;    assignment; deadline
+            brev;     status; 1;          2026-05-15
+        """,
+    }
+
+
+def test_t02_and_t06_clean_in_an_edition_that_is_replaced():
+    assert findings(**editions("sent")) == ()
+
+
+def test_t02_and_t06_planted_in_an_edition_whose_next_is_a_draft():
+    found = findings(**editions("draft"))
+    assert sorted((finding.number, finding.addresses) for finding in found) == [
+        ("T-02", ("assignment/brev/new/2",)),
+        ("T-06", ("assignment/brev/new/1",)),
+        ("T-06", ("reporting_duty/brev/status",)),
+    ]
+
+
 def test_t06_clean_when_the_other_deadline_is_of_a_carried_assignment():
     """Numbers begin anew for what is carried over, and duties belong to new assignments."""
     both = letter("2026-05-15", "2026-05-15")

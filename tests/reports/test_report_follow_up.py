@@ -137,6 +137,19 @@ def test_a_leader_takes_note_of_the_letter_and_sees_what_is_due():
     assert (found.over_count, found.soon_count, found.count) == (3, 0, 4)
 
 
+def test_a_letter_that_is_replaced_waits_for_nobody():
+    second = row("document", key=f"{NEW}-2", kind="allocation_letter", unit="PAR", year=2027)
+
+    def waiting(state):
+        work = row("working_document", document=f"{NEW}-2", unit="LIL", edition=2, state=state, replaces=NEW)
+        rows = with_rows(letter_rows(**SENT), document=[second], working_document=[work])
+        return [task.document.address for task in tasks(LEADER, rows).documents]
+
+    assert waiting("draft") == [f"work/{NEW}"]
+    assert waiting("sent") == [f"work/{NEW}-2"]
+    assert waiting("acknowledged") == []
+
+
 def test_two_weeks_before_a_deadline_it_waits():
     found = tasks(LEADER, letter_rows(**SENT), date(2027, 6, 16))
     assert names(found.soon) == ["4 Etaten skal kartlegge hvem som bruker parkene om kvelden"]

@@ -14,7 +14,7 @@ from rodtrad.core.words import word
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.rights import check_step
-from rodtrad.models.workflow import step_between
+from rodtrad.reports.work import steps_ahead
 from rodtrad.store.changes import RowChange
 
 OnEntry = Callable[[Ask, str], Brought]
@@ -42,7 +42,7 @@ def move_document(
             ConflictError  somebody has taken a step, or changed what follows from it, meanwhile
     """
     row = working_row(ask, document)
-    step = step_between(row["kind"], row["state"], to)
+    step = next((s for s in steps_ahead(row) if s.to == to), None)
     if step is None:
         told = {"state": row["state"], "to": to}
         named = {name: word("document_state", state, ask.language) for name, state in told.items()}

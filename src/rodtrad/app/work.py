@@ -14,8 +14,8 @@ from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.rights import Reach, Standing, check_step
-from rodtrad.models.workflow import DocumentStep, steps_from
-from rodtrad.reports.work import StepChoice, WorkSummary, work_summary, working_documents
+from rodtrad.models.workflow import DocumentStep
+from rodtrad.reports.work import StepChoice, WorkSummary, steps_ahead, work_summary, working_documents
 from rodtrad.store.changes import RowChange
 from rodtrad.store.unchanged import Unchanged
 
@@ -123,7 +123,7 @@ def steps_for(ask: Ask, row: Mapping[str, Any]) -> tuple[DocumentStep, ...]:
     standing, reach = ask.standing_of(row["document"]), ask.reach
     if standing is None:
         return ()
-    return tuple(s for s in steps_from(row["kind"], row["state"]) if _may_take(s, standing, reach))
+    return tuple(s for s in steps_ahead(row) if _may_take(s, standing, reach))
 
 
 def _may_take(step: DocumentStep, standing: Standing, reach: Reach) -> bool:

@@ -9,6 +9,7 @@ from rodtrad.checks.rows import finding_of
 from rodtrad.core.finding import Finding
 from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.models.concepts import SHAPES
+from rodtrad.models.letter_contents import replaced_letters
 from rodtrad.models.thread.figures import addressed
 from rodtrad.models.thread.weave import Thread
 
@@ -27,9 +28,15 @@ def evaluated_before_it_works(thread: Thread) -> Iterator[Finding]:
 def assignment_without_deadline(thread: Thread) -> Iterator[Finding]:
     """T-02: an assignment has neither a date nor a season."""
     open_ended = pl.col("deadline").is_null() & pl.col("season").is_null()
-    for row in thread.facts["assignment"].filter(open_ended).iter_slices(1):
+    for row in _of_letters(thread, "assignment").filter(open_ended).iter_slices(1):
         told = {"number": row["number"][0]}
         yield finding_of("T-02", Severity.NOTICE, Verdict.UNEXPLAINED, "assignment", row, **told)
+
+
+def _of_letters(thread: Thread, fact: str) -> pl.DataFrame:
+    """Rows of letters, without those of editions that are replaced: the newer one says what holds."""
+    replaced = replaced_letters(thread.facts)
+    return thread.facts[fact].filter(~pl.col("document").is_in(list(replaced)))
 
 
 @check("T-03", Severity.WARNING)
@@ -92,11 +99,11 @@ def _stated_stretches(key_figures: pl.DataFrame) -> pl.DataFrame:
 def deadline_out_of_place(thread: Thread) -> Iterator[Finding]:
     """T-06: a deadline lies before the letter's year, or differs from the duty that repeats it."""
     letters = thread.facts["allocation_letter"].select("document", pl.col("year").alias("other"))
-    assignments = thread.facts["assignment"].join(letters, on="document", maintain_order="left")
+    assignments = _of_letters(thread, "assignment").join(letters, on="document", maintain_order="left")
     early = assignments.filter(pl.col("deadline").dt.year() < pl.col("other"))
     promised = thread.facts["assignment"].filter(pl.col("status") == "new")
     kept = ("document", pl.col("number").alias("assignment"), pl.col("deadline").alias("other"))
-    duties = thread.facts["reporting_duty"].join(promised.select(kept), on=["document", "assignment"])
+    duties = _of_letters(thread, "reporting_duty").join(promised.select(kept), on=["document", "assignment"])
     moved = duties.filter(pl.col("deadline") != pl.col("other"))
     for fact, rows in (("assignment", early), ("reporting_duty", moved)):
         for row in rows.iter_slices(1):

@@ -38,12 +38,18 @@ _NO_SOURCES = (BudgetStage.ALTERNATIVE.value, BudgetStage.ADJUSTMENT.value)
 
 def letters_in_force(facts: Facts) -> list[str]:
     """Letters that steer now: printed ones and those that are sent, unless a newer edition is sent."""
-    work = facts["working_document"].select("document", "state", "replaces")
+    work = facts["working_document"].select("document", "state")
     letters = facts["document"].filter(pl.col("kind") == _LETTER).select(pl.col("key").alias("document"))
     known = letters.join(work, on="document", how="left", maintain_order="left")
     steering = known.filter(pl.col("state").is_null() | pl.col("state").is_in(_SENT))
-    replaced = set(steering["replaces"].drop_nulls())
+    replaced = replaced_letters(facts)
     return [key for key in steering["document"] if key not in replaced]
+
+
+def replaced_letters(facts: Facts) -> frozenset[str]:
+    """Letters that a newer edition, which is sent, has taken the place of."""
+    sent = facts["working_document"].filter(pl.col("state").is_in(_SENT))
+    return frozenset(sent["replaces"].drop_nulls())
 
 
 def first_editions(facts: Facts) -> dict[str, str]:

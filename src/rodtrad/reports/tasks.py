@@ -11,11 +11,11 @@ from rodtrad.core.roles import Person, Right
 from rodtrad.facts.document import DocumentKind
 from rodtrad.facts.work import DocumentState
 from rodtrad.models.follow_up import followed, overdue, soon
-from rodtrad.models.workflow import WRITES, steps_from
+from rodtrad.models.workflow import WRITES
 from rodtrad.reports.follow_up import FollowedRow, followed_row, units_below
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell
-from rodtrad.reports.work import working_documents
+from rodtrad.reports.work import steps_ahead, working_documents
 
 SOON_DAYS = 14
 """Days ahead in which a deadline is something to do now."""
@@ -130,7 +130,7 @@ def _what(telling: Telling, person: Person, row: dict[str, Any], mine: set[str] 
         if writes and row["returned"]:
             return telling.say("task_mend")
         return telling.say("task_report") if writes and kind in _REPORTS else ""
-    onward = next((step for step in steps_from(kind, state) if not step.is_back), None)
+    onward = next((step for step in steps_ahead(row) if not step.is_back), None)
     if onward is None or not person.may(onward.right):
         return ""
     received = onward.to is DocumentState.ACKNOWLEDGED and has(row["about"])

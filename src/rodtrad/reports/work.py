@@ -1,5 +1,6 @@
 """Documents that are written here: how far each has come, and where it is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,8 @@ import polars as pl
 
 from rodtrad.core.numbers import day
 from rodtrad.facts.document import DocumentKind
-from rodtrad.models.workflow import STEPS, steps_from
+from rodtrad.models.letter_contents import replaced_letters
+from rodtrad.models.workflow import STEPS, DocumentStep, steps_from
 from rodtrad.reports.telling import EMPTY, Telling, chosen
 from rodtrad.reports.tree import Cell, Choice, TableBlock, TableColumn, table_row
 
@@ -76,11 +78,21 @@ class WorkSummary:
 
 
 def working_documents(telling: Telling) -> pl.DataFrame:
-    """Every working document with the kind, year and unit of its document."""
+    """Every working document with the kind, year and unit of its document, and whether it is replaced."""
+    is_replaced = pl.col("document").is_in(list(replaced_letters(telling.facts)))
     about = telling.facts["document"].select(
         pl.col("key").alias("document"), "kind", "year", pl.col("unit").alias("about")
     )
-    return telling.facts["working_document"].join(about, on="document", maintain_order="left")
+    work = telling.facts["working_document"].with_columns(is_replaced.alias("is_replaced"))
+    return work.join(about, on="document", maintain_order="left")
+
+
+def steps_ahead(row: Mapping[str, Any]) -> tuple[DocumentStep, ...]:
+    """The steps a document can take; one that a newer edition has replaced takes none.
+
+    row  a row of `working_documents`
+    """
+    return () if row["is_replaced"] else steps_from(row["kind"], row["state"])
 
 
 def work_view(telling: Telling, asked: WorkQuestion) -> WorkView:
