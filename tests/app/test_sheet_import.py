@@ -273,6 +273,20 @@ def test_what_the_book_would_refuse_is_told_before_saving(ask):
     assert any("celle" in p for p in told(ask, worked.content))
 
 
+def test_work_is_not_done_without_evidence_in_a_sheet_either(ask):
+    headings = ("Dokument", "Type", "Gjelder", "Ansvarlig", "Status", "Dokumentasjon", "Meldt")
+    done = ("budsjett", "Bystyrevedtak", "1", "VEL", "Utført")
+
+    def problems(*evidence):
+        content = own_sheet(headings, (*done, *evidence, date(2026, 4, 1)))
+        return preview_of(ask(), content, "follow_up").problems
+
+    [problem] = problems(None)
+    assert "kan ikke settes til utført uten dokumentasjon" in problem
+    assert problems("  ") == (problem,)
+    assert problems("Sak 4/26") == ()
+
+
 OWN = ("Dokument", "Tabell", "Enhet", "Funksjon", "Kontogruppe", "År", "Versjon")
 
 

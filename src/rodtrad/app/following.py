@@ -13,7 +13,7 @@ from rodtrad.core.errors import AccessError, MissingError, UsageError
 from rodtrad.core.roles import Right
 from rodtrad.facts.work import FollowUpStatus
 from rodtrad.models.concepts import SHAPES
-from rodtrad.models.follow_up import followed
+from rodtrad.models.follow_up import followed, lacks_evidence
 from rodtrad.reports.follow_up import (
     USUAL_WITHIN,
     WITHIN,
@@ -163,8 +163,7 @@ def _change(
     given = {name: texts.get(name, "") for name in ("status", "evidence", "comment", "deadline")}
     asked = {name: text for name, text in given.items() if text.strip() or not keeps}
     values = {"status": row["status"], **typed_values(shape, asked, ask.language)}
-    kept = row["evidence"] if "evidence" not in asked else None
-    if values["status"] == FollowUpStatus.DONE and not (values.get("evidence") or kept):
+    if lacks_evidence({**row, **values}):
         raise UsageError("follow_needs_evidence", what=ask.telling.own(dict(row)))
     key = {name: row[name] for name in ("document", "fact", "subject")}
     version = version_then(ask, revision, "follow_up", key)

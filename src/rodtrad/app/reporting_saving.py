@@ -13,7 +13,7 @@ from rodtrad.core.errors import AccessError, ConflictError, MissingError, Rodtra
 from rodtrad.core.words import say
 from rodtrad.facts.work import FollowUpStatus
 from rodtrad.models.concepts import SHAPES
-from rodtrad.models.follow_up import carriers_of
+from rodtrad.models.follow_up import carriers_of, lacks_evidence
 from rodtrad.models.reporting.forecasts import as_budgeted
 from rodtrad.models.reporting.opening import laid_out
 from rodtrad.models.reporting.rounds import Report
@@ -224,7 +224,7 @@ def _values(ask: Ask, row: WrittenRow, texts: Mapping[str, str]) -> dict[str, An
             told = say("reporting_choose", ask.language, label=field.label)
             raise UsageFormError("form_refused", {field.column: told}, count=1, told=told)
     values = typed_values(shape, texts, ask.language, printed_unit=row.unit)
-    if values.get("status") == FollowUpStatus.DONE and "evidence" in texts and not texts["evidence"]:
+    if row.fact == "follow_up" and "evidence" in texts and lacks_evidence(values):
         told = say("reporting_done_needs_evidence", ask.language)
         raise UsageFormError("form_refused", {"evidence": told}, count=1, told=told)
     if "decimals" in shape.names():

@@ -12,8 +12,9 @@ from rodtrad.core.words import SENTENCES, say
 from rodtrad.facts.goal import GoalLevel
 from rodtrad.facts.indicator import ValueKind
 from rodtrad.facts.letter import AssignmentStatus
-from rodtrad.facts.work import DocumentState, FollowedFact, FollowUpStatus
+from rodtrad.facts.work import DocumentState, FollowedFact
 from rodtrad.models.concepts import SHAPES, WORKED
+from rodtrad.models.follow_up import lacks_evidence
 from rodtrad.models.letter_contents import (
     UNIT,
     next_clarification,
@@ -23,6 +24,7 @@ from rodtrad.models.letter_contents import (
 )
 from rodtrad.readers.gather import slug
 from rodtrad.reports.letter_tables import goal_order
+from rodtrad.reports.telling import Telling
 from rodtrad.reports.work import PLACES
 from rodtrad.store.changes import RowChange
 
@@ -248,11 +250,11 @@ def _free_key(ask: Ask, fact: str, document: str, label: str) -> str:
     return next(key for key in tried if key not in taken) if short else ""
 
 
-def check_row(ask: Ask, fact: str, values: Mapping[str, Any]) -> None:
-    """Raise UsageError where a row says what cannot be: done without anything that shows it."""
-    if fact == "follow_up" and values.get("status") == FollowUpStatus.DONE and not values.get("evidence"):
-        what = ask.telling.word("followed_fact", values.get("fact"))
-        raise UsageError("follow_needs_evidence", what=f"{what} {values.get('subject', '')}".strip())
+def check_row(telling: Telling, fact: str, values: Mapping[str, Any]) -> None:
+    """Raise UsageError where a whole row says what cannot be: done without anything that shows it."""
+    if fact == "follow_up" and lacks_evidence(values):
+        what = telling.word("followed_fact", values["fact"])
+        raise UsageError("follow_needs_evidence", what=f"{what} {values['subject']}")
 
 
 def rows_with(ask: Ask, fact: str, row: Mapping[str, Any]) -> list[RowChange]:

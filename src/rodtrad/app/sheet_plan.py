@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rodtrad.app.row_forms import check_row
 from rodtrad.app.sheet_cells import CellReader, decimals_of
+from rodtrad.core.error_words import error_sentence
+from rodtrad.core.errors import UsageError
 from rodtrad.core.shape import Shape
 from rodtrad.core.words import say
 from rodtrad.reports.exact import exact_text
@@ -111,6 +114,12 @@ class Comparison:
         return Differences(**found, unchanged=unchanged)
 
     def _note(self, kind: str, difference: RowDifference) -> bool:
+        now, change = self.held.now.get(difference.address, {}), difference.change
+        if change.values is not None:
+            try:
+                check_row(self.telling, self.shape.name, {**now, **change.key, **change.values})
+            except UsageError as error:
+                self.reader.refuse(difference.row, error_sentence(error, self.telling.language))
         self._found.setdefault(kind, []).append(difference)
         return True
 

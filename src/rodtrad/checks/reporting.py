@@ -13,6 +13,7 @@ from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.facts.budget import Version
 from rodtrad.facts.work import DocumentState, FollowedFact, FollowUpStatus
 from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.follow_up import lacks_evidence
 from rodtrad.models.reporting.accounts import imported_accounts, year_as_of
 from rodtrad.models.reporting.copies import moved_since
 from rodtrad.models.reporting.economy import (
@@ -244,18 +245,15 @@ def done_has_evidence(thread: Thread) -> Iterator[Finding]:
     reports = (
         thread.facts["document"].filter(pl.col("kind").is_in(kinds)).select(pl.col("key").alias("document"))
     )
-    empty = pl.col("evidence").fill_null("").str.strip_chars() == ""
     done = thread.facts["follow_up"].filter(
-        (pl.col("fact") == FollowedFact.ASSIGNMENT.value)
-        & (pl.col("status") == FollowUpStatus.DONE.value)
-        & empty
+        fact=FollowedFact.ASSIGNMENT.value, status=FollowUpStatus.DONE.value
     )
     subject = pl.concat_str("status", "number", separator=".").alias("subject")
     names = thread.facts["assignment"].select("document", subject, "label", "label_en")
     found = done.join(reports, on="document", how="anti", maintain_order="left").join(
         names, on=["document", "subject"], how="left", maintain_order="left"
     )
-    for row in found.iter_rows(named=True):
+    for row in filter(lacks_evidence, found.iter_rows(named=True)):
         told = {name: row[name] or row["subject"] for name in ("label", "label_en")}
         yield Finding(
             number="V-05",

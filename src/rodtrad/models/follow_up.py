@@ -123,6 +123,11 @@ def as_told(facts: Facts, work: pl.DataFrame) -> pl.DataFrame:
     return dated.with_columns(told.alias("reported")).drop("sent")
 
 
+def lacks_evidence(row: Mapping[str, Any]) -> bool:
+    """Whether work is said to be done, and nothing shows it: a document, a decision or a number."""
+    return row["status"] == FollowUpStatus.DONE and not (row["evidence"] or "").strip()
+
+
 def carriers_of(facts: Facts, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The follow-up in letters in force that carries a follow-up on, through any number of letters."""
     first = first_editions(facts)

@@ -9,6 +9,7 @@ from rodtrad.facts.goal import GoalLevel
 from rodtrad.facts.reporting import ControlState, ReportSubject
 from rodtrad.facts.work import FollowUpStatus
 from rodtrad.models.concepts import SHAPES, Facts
+from rodtrad.models.follow_up import lacks_evidence
 from rodtrad.models.reporting.answers import (
     ASSESSED,
     Followed,
@@ -151,7 +152,7 @@ def _status(subject: ReportSubject, followed: Followed) -> Iterator[Missing]:
 def _work(subject: ReportSubject, followed: Followed) -> Iterator[Missing]:
     """Something that must be done: done with evidence, delayed or stopped with words."""
     yield from _status(subject, followed)
-    if followed.status is FollowUpStatus.DONE and not followed.evidence.strip():
+    if followed.said is not None and lacks_evidence(followed.said):
         yield Missing(subject, Lack.EVIDENCE, followed.address)
     if followed.status in _EXPLAINED_STATUS and not followed.told.strip():
         yield Missing(subject, Lack.COMMENT, followed.address)
