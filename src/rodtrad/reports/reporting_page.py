@@ -8,6 +8,7 @@ from rodtrad.core.numbers import period_name
 from rodtrad.models.reporting.rounds import Report, letters_of
 from rodtrad.reports.reporting_form import ReportSection, WrittenRow
 from rodtrad.reports.reporting_lacks import LackLine, lack_lines
+from rodtrad.reports.reporting_round import limits_text, round_path
 from rodtrad.reports.reporting_sections import sections_of
 from rodtrad.reports.reporting_tables import day_text
 from rodtrad.reports.reporting_writing import Writing
@@ -50,12 +51,7 @@ def report_view(telling: Telling, report: Report, today: date) -> ReportView:
     """A report as it is written and read."""
     writing = Writing(telling, report)
     opened = writing.opened
-    limits, rounds = "", ""
-    if opened is not None:
-        share = telling.plain(opened.limit_share.ten_thousandths / 10_000, "prosent", 1)
-        amount = telling.million(opened.limit_amount.ore)
-        limits = telling.say("reporting_limits", share=share, amount=amount)
-        rounds = f"reporting/rounds/{opened.unit}/{opened.period}"
+    limits, rounds = (limits_text(telling, opened), round_path(opened)) if opened else ("", "")
     return ReportView(
         report.document,
         telling.named("document", report.document),
