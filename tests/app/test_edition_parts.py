@@ -11,6 +11,7 @@ from rodtrad.app.books import EXAMPLES
 from rodtrad.app.edition import Edition
 from rodtrad.checks.run import judgement_of
 from rodtrad.core.finding import Finding
+from rodtrad.core.noted import ANYTHING, FIGURES, FINDINGS, RELATIONS
 from rodtrad.core.roles import Drafts
 from rodtrad.models.concepts import SHAPES, complete
 from rodtrad.models.thread.anew import Difference
@@ -77,3 +78,14 @@ def test_a_part_tells_which_of_it_has_changed(oslo):
         now = later.part(frozenset({unit}), drafts=Drafts.ALL, before=before)
         assert (now.last_change("assignment") != before.last_change("assignment")) == (unit == owner)
         assert now.last_change("goal") == before.last_change("goal")
+
+
+def test_a_part_that_was_not_kept_is_told_as_changed(oslo):
+    """Its numbers are no earlier part's, for nobody knows what has been shown and hidden meanwhile."""
+    district = frozenset({"BGO"})
+    first = oslo.part(district, drafts=Drafts.ALL)
+    old = oslo.judgement.thread.facts["assignment"][[0]]
+    changes = {"assignment": Difference(old, old.with_columns(pl.lit("Noe annet").alias("label")))}
+    again = oslo.after(Following("2.0", 2, rows=changes)).part(district, drafts=Drafts.ALL)
+    names = [*SHAPES, FIGURES, RELATIONS, FINDINGS, ANYTHING]
+    assert not {first.last_change(n) for n in names} & {again.last_change(n) for n in names}

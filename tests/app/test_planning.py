@@ -232,6 +232,19 @@ def test_who_may_make_an_alternative_sees_the_proposal_when_it_is_handed_in(book
     step(book, alternative, "submitted", group(book))
 
 
+def test_what_is_kept_follows_what_somebody_sees(book):
+    """Handed in and sent back, the proposal's changes come and go for a group, with no row changed."""
+    begun(book)
+    save(book, "budget-2027", label="Vekst", **years(10, 2027))
+    counts = []
+    for to in ("", "submitted", "draft"):
+        if to:
+            step(book, "budget-2027", to, returned="Regn om igjen" if to == "draft" else "")
+        facts, kept = group(book).telling.facts, group(book).edition.kept
+        counts.append(kept.once("rows", lambda facts=facts: facts["planned_change"].height))
+    assert counts == [0, 1, 0]
+
+
 def failing(book):
     judged = book.edition().judgement.thread.judged
     return judged.filter(~pl.col("verdict").is_in([v.value for v in HELD]))

@@ -6,13 +6,17 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from role_kit import PEOPLE, REPORT, WHY, Site, site_of, worked_book
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
+from rodtrad.app.asking import Ask
+from rodtrad.app.moving import move_document
 from rodtrad.app.open_book import OpenBook
 from rodtrad.core.noted import note
 from rodtrad.core.roles import Person
 from rodtrad.store.book import Book
+from rodtrad.store.changes import RowChange
 from rodtrad.web import keep, pages
 from rodtrad.web.keep import KeptPages, Shown
 from rodtrad.web.site import site
@@ -149,6 +153,28 @@ def test_a_changed_book_is_shown_within_a_second(oslo_place, tmp_path, rendered)
         elsewhere.withdraw(found.id, reason="Kilden er rettet", **stamp)
         time.sleep(0.6)
         assert "Kilden er rettet" in reader.get(path).text
+
+
+def step(own: Site, to: str, returned: str = "") -> None:
+    ask = Ask(own.book, own.book.edition(), "no")
+    version = own.book.version_of(ask.edition, "working_document", {"document": REPORT})
+    move_document(ask, REPORT, to, version=version, returned=returned, **WHY)
+
+
+def test_a_page_is_made_again_for_who_sees_other_documents_than_before(tmp_path):
+    """A list of passages reads passages alone. They do not change when a report is approved, or sent back."""
+    secret = "Bare den som skriver ser dette"
+    row = {"part": "other", "position": 1, "text": secret}
+    paths = ("/passage", f"/passage/{REPORT}/a", "/api/passage", "/passage?as=csv")
+    with site_of(worked_book(tmp_path / "own")) as own:
+        passage = RowChange("passage", {"document": REPORT, "key": "a"}, row, None)
+        Ask(own.book, own.book.edition(), "no").save([passage], **WHY)
+        reader = own.browser_of(PEOPLE["reader"])
+        shown = [{secret in reader.get(path).text for path in paths}]
+        for to, returned in (("submitted", ""), ("approved", ""), ("draft", "Mer om sykefraværet")):
+            step(own, to, returned)
+            shown.append({secret in reader.get(path).text for path in paths})
+    assert shown == [{False}, {False}, {True}, {False}]
 
 
 class Numbered:

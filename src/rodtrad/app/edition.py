@@ -10,9 +10,10 @@ import polars as pl
 
 from rodtrad.checks.run_anew import completed, judgement_anew
 from rodtrad.core import noted
-from rodtrad.core.noted import ANYTHING, FINDINGS, Kept, note
+from rodtrad.core.noted import ANYTHING, FIGURES, FINDINGS, RELATIONS, Kept, note
 from rodtrad.core.roles import Drafts
 from rodtrad.core.shape import Language
+from rodtrad.models.concepts import SHAPES
 from rodtrad.models.figure_index import FigureIndex
 from rodtrad.models.judgement import Accepted, Judgement
 from rodtrad.models.naming import Naming
@@ -30,6 +31,8 @@ from rodtrad.store.following import Following
 
 _MOST_TRACES = 50
 """As many changes may come between two looks at a part, or it is made again from the whole."""
+_NAMES = (*SHAPES, FIGURES, RELATIONS, FINDINGS, ANYTHING)
+"""All that can be read of a book, by the names it is noted by."""
 
 
 @dataclass(frozen=True)
@@ -122,23 +125,29 @@ class Edition:
         if sight == EVERYTHING:
             return self
         if before is not None and before.sight == sight and self._is_as_it_was(before):
-            known = {name: before.last_change(name) for name in self.since if name != ANYTHING}
             return replace(
                 before,
                 state=self.state,
                 revision=self.revision,
-                since={**self.since, **known},
+                since={**before.since, ANYTHING: self.turn},
                 kept=before.kept.after(frozenset({ANYTHING})),
             )
         part = seen_part(self.judgement, sight)
         readings = seen_readings(self.readings, self.judgement.thread, part.thread)
-        made = Edition(self.state, self.revision, part, readings, self.since, self.oldest, sight=sight)
-        if before is None or before.oldest != self.oldest:
-            return made
-        newer = {name for name, turn in self.since.items() if turn > before.turn}
-        same = {name for name in newer if _is_same(name, before.judgement, part)}
-        since = {n: turn if n in newer - same else before.last_change(n) for n, turn in self.since.items()}
-        return replace(made, since=since, kept=before.kept.after(frozenset(newer - same)))
+        since = dict.fromkeys(_NAMES, self.turn)
+        made = Edition(self.state, self.revision, part, readings, since, self.oldest, sight=sight)
+        return made if before is None or before.oldest != self.oldest else self._carried(before, made)
+
+    def _carried(self, before: "Edition", made: "Edition") -> "Edition":
+        """A part that was made again, with what is still true of it as it was before.
+
+        Where somebody sees other documents than before, any of it may have changed for them.
+        """
+        is_same_sight = before.sight == made.sight
+        newer = [n for n in _NAMES if not is_same_sight or self.last_change(n) > before.turn]
+        changed = frozenset(n for n in newer if not _is_same(n, before.judgement, made.judgement))
+        since = {**before.since, **dict.fromkeys(changed, self.turn)}
+        return replace(made, since=since, kept=before.kept.after(changed))
 
     def _is_as_it_was(self, part: "Edition") -> bool:
         """Whether nothing that somebody saw in a part of the book has changed since then."""
