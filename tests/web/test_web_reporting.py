@@ -1,6 +1,7 @@
 """A round of reports from opened to frozen, through the site's own forms. All numbers are invented."""
 
 import re
+from datetime import date
 
 import polars as pl
 import pytest
@@ -297,6 +298,8 @@ BAD = [
     ({"units": []}, "minst én enhet"),
     ({"units": ["PLE-N"]}, "PLE-N"),
     ({"deadline": "i morgen"}, "i morgen"),
+    # The second tertial ends on 31 August.
+    ({"deadline": "2027-08-30"}, "Fristen 30. august 2027 er før perioden er over"),
     ({"limit_amount": "mye"}, "mye"),
     ({"limit_amount": "-1"}, "-1"),
     ({"limit_share": "-5"}, "-5"),
@@ -317,6 +320,21 @@ def test_a_round_that_cannot_be_opened_says_why(client, place, changed, told):
     assert answer.status_code == 400
     assert told in answer.text
     assert rows(place, "reporting_period", period="2027-T2") == []
+
+
+def test_a_round_can_be_due_on_the_last_day_of_its_period(client, place):
+    last = {"deadline": "2027-08-31"}
+    assert client.post("/reporting", data={**ROUND, **last, **WHO}).status_code == CHANGED
+    assert rows(place, "reporting_period", period="2027-T2")[0]["deadline"] == date(2027, 8, 31)
+
+
+def test_the_deadline_of_a_round_that_is_open_cannot_be_moved_into_its_period(opened, place):
+    path = "/edit/reporting_period/HEL/2027-T2"
+    changed = {"deadline": "2027-08-30", "why": "prøve", **WHO}
+    answer = opened.post(path, data={**fields_of(opened.get(path).text), **changed})
+    assert answer.status_code == 400
+    assert "2. tertial 2027 slutter 31. august 2027" in answer.text
+    assert rows(place, "reporting_period", period="2027-T2")[0]["deadline"] == date(2027, 9, 20)
 
 
 def test_a_unit_joins_a_round_that_is_open(client, place):

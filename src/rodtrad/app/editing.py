@@ -169,7 +169,7 @@ def save_row(ask: Ask, address: str, texts: Mapping[str, str], *, by: str, why: 
     """
     shape, row = row_at(ask, address)
     values = typed_values(shape, _with_hidden(shape, completed(ask, shape, texts), row), ask.language)
-    check_row(ask.telling, shape.name, values)
+    check_row(ask.telling, shape.name, {**row, **values})
     key = {k: row[k] for k in shape.key}
     kept = {name: value for name, value in values.items() if not shape[name].key}
     changes = [RowChange(shape.name, key, kept, _version(texts))]
@@ -186,7 +186,7 @@ def add_row(ask: Ask, fact: str, texts: Mapping[str, str], *, by: str, why: str)
     shape = shape_to_edit(fact)
     check_written_here(ask, fact, texts)
     values = typed_values(shape, _with_hidden(shape, completed(ask, shape, texts), {}), ask.language)
-    check_row(ask.telling, fact, values)
+    check_row(ask.telling, fact, dict.fromkeys(shape.names()) | values)
     key = {k: values.pop(k) for k in shape.key}
     changes = [RowChange(fact, key, values, None)]
     if _has_effects(shape):

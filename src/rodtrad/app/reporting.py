@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rodtrad.app.asking import Ask
 from rodtrad.app.books import now
+from rodtrad.app.row_forms import check_row
 from rodtrad.app.saving import typed_values
 from rodtrad.app.work import NewDocument, added, work_page
 from rodtrad.core.amount import Amount, Quantity
@@ -116,7 +117,8 @@ class Opening:
 def open_round(ask: Ask, chosen: Opening, *, by: str = "", why: str = "") -> str:
     """Open a round, or let more units join it, with their reports, as one revision; returns its path.
 
-    raises  UsageError   the period, the department or a unit cannot be used, or a text is no value
+    raises  UsageError   the period, the department or a unit cannot be used, a text is no value,
+                         or the deadline lies before the end of the period
             AccessError  who asks may not open rounds
     """
     if not ask.person.may(Right.STEER):
@@ -153,6 +155,7 @@ def _round(ask: Ask, chosen: Opening) -> tuple[Round, list[RowChange]]:
     limits = Quantity(values["limit_share"]), Amount(values["limit_amount"])
     opened = Round(chosen.unit, period, today, values["deadline"], *limits, values["spread"])
     key = {"unit": chosen.unit, "period": str(period)}
+    check_row(ask.telling, "reporting_period", {**key, **values})
     return opened, [RowChange("reporting_period", key, {**values, "opened": today}, None)]
 
 

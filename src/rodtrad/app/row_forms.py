@@ -7,6 +7,7 @@ import polars as pl
 
 from rodtrad.app.asking import Ask
 from rodtrad.core.errors import AccessError, UsageError
+from rodtrad.core.numbers import day, period_name
 from rodtrad.core.shape import Column, Kind, Language, Shape
 from rodtrad.core.words import SENTENCES, say
 from rodtrad.facts.goal import GoalLevel
@@ -22,6 +23,7 @@ from rodtrad.models.letter_contents import (
     next_number,
     subject_of,
 )
+from rodtrad.models.reporting.rounds import is_too_early, period_of
 from rodtrad.readers.gather import slug
 from rodtrad.reports.letter_tables import goal_order
 from rodtrad.reports.telling import Telling
@@ -251,10 +253,18 @@ def _free_key(ask: Ask, fact: str, document: str, label: str) -> str:
 
 
 def check_row(telling: Telling, fact: str, values: Mapping[str, Any]) -> None:
-    """Raise UsageError where a whole row says what cannot be: done without anything that shows it."""
+    """Raise UsageError where a whole row says what cannot be.
+
+    That is work done with nothing that shows it, or a round that is due before its period has ended.
+    """
     if fact == "follow_up" and lacks_evidence(values):
         what = telling.word("followed_fact", values["fact"])
         raise UsageError("follow_needs_evidence", what=f"{what} {values['subject']}")
+    period = period_of(values["period"]) if fact == "reporting_period" else None
+    if period is not None and values["deadline"] and is_too_early(period, values["deadline"]):
+        days = {"deadline": values["deadline"], "ends": period.last_day()}
+        told = {name: day(one, telling.language) for name, one in days.items()}
+        raise UsageError("reporting_too_early", period=period_name(period, telling.language), **told)
 
 
 def rows_with(ask: Ask, fact: str, row: Mapping[str, Any]) -> list[RowChange]:

@@ -76,6 +76,10 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
         "«{period}» er ingen periode det kan rapporteres for. Skriv 2027-K1, 2027-T2, 2027 eller 2027-M05.",
         "“{period}” is no period to report for. Write 2027-K1, 2027-T2, 2027 or 2027-M05.",
     ),
+    "reporting_too_early": (
+        "Fristen {deadline} er før perioden er over: {period} slutter {ends}. Velg en frist den dagen eller senere.",
+        "The deadline {deadline} is before the period is over: {period} ends on {ends}. Choose that day or a later one.",
+    ),
     "reporting_department_unknown": (
         "«{unit}» er ingen enhet i boken. Velg avdelingen i listen.",
         "“{unit}” is no unit in the book. Choose the department from the list.",

@@ -225,6 +225,11 @@ def subjects_of(parts: Iterable[AskedPart]) -> tuple[ReportSubject, ...]:
     return tuple(subject for subject in ReportSubject if subject in there)
 
 
+def is_too_early(period: Period, deadline: date) -> bool:
+    """Whether a round would be due before its period has ended, and there is something to report."""
+    return deadline < period.last_day()
+
+
 @remembered("reporting_period")
 def rounds_in(facts: Facts) -> tuple[Round, ...]:
     """Every round that has been opened, the latest first."""
