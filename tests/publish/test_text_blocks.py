@@ -166,3 +166,20 @@ def test_words_in_another_language_say_which_in_every_format() -> None:
     document = docx.Document(io.BytesIO(publish_docx(tree)))
     [told] = [p for p in document.paragraphs if p.text == english.text]
     assert told._p.xpath(".//w:rPr/w:lang/@w:val") == ["nb-NO"]
+
+
+def test_headings_in_another_language_say_which_in_every_format() -> None:
+    part = Section("Innledning", (Subheading("Om brevet", "no"), Subheading("Frames")), language="no")
+    tree = DocumentTree("Letter", "", "en", "", (part,))
+    page = publish_html(tree)
+    assert '<h2 id="s-1" lang="nb">Innledning</h2>' in page
+    assert '<a href="#s-1" lang="nb">Innledning</a>' in page
+    assert '<h3 lang="nb">Om brevet</h3>' in page
+    assert "<h3>Frames</h3>" in page
+    assert b"/Lang(nb-NO)" in publish_pdf(tree)
+    document = docx.Document(io.BytesIO(publish_docx(tree)))
+    told = {p.text: p._p.xpath(".//w:rPr/w:lang/@w:val") for p in document.paragraphs}
+    # The section's heading stands in the list of contents too.
+    headings = [p for p in document.paragraphs if p.text == "Innledning"]
+    assert [p._p.xpath(".//w:rPr/w:lang/@w:val") for p in headings] == [["nb-NO"], ["nb-NO"]]
+    assert (told["Om brevet"], told["Frames"]) == (["nb-NO"], [])

@@ -185,3 +185,14 @@ def test_what_people_have_written_is_told_to_be_norwegian_in_an_english_document
     told = f"Lønn er {{{{{WAGES} | mill. kr}}}}."
     assert [part.language for part in text_blocks(english, told)[0].parts] == ["no", None, "no"]
     assert {part.language for part in text_blocks(norwegian, told)[0].parts} == {None}
+
+
+def test_the_headings_people_have_written_are_told_to_be_norwegian_too():
+    headed = passage("a", "Vi er i rute.", heading="Kort sagt")
+
+    def headings(language):
+        document = passages_document(telling_of(headed, language=language), REPORT, TODAY, "1")
+        return [b for s in document.sections for b in s.blocks if isinstance(b, Subheading)]
+
+    assert headings("en") == [Subheading("Kort sagt", "no")]
+    assert headings("no") == [Subheading("Kort sagt")]

@@ -132,7 +132,10 @@ def test_the_page_of_texts_shows_them_as_printed_with_what_differs(writer):
     assert f'href="/print/{REPORT}.pdf"' in page
     data = writer.get(f"/api{TEXTS}").json()
     assert (data["count"], data["differing"], data["faults"]) == (3, 1, 0)
-    assert "Report 2026" in writer.get(f"/en{TEXTS}").text
+    english = writer.get(f"/en{TEXTS}").text
+    assert "Report 2026" in english
+    assert re.search(r'<h3 class="ds-heading" lang="nb">[^<]+</h3>', english)
+    assert '<h3 class="ds-heading" lang' not in page
 
 
 def test_a_document_that_is_not_written_here_has_no_texts(writer):
@@ -159,6 +162,16 @@ def test_passages_are_put_in_another_order_as_one_change(own_writer):
 def test_a_place_that_is_none_is_told(own_writer, position):
     status, keys = order(own_writer, hjemme=position)
     assert (status, keys) == (400, ["sykehjem", "hjemme"])
+
+
+def test_the_places_somebody_has_written_stand_there_after_an_error(own_writer):
+    fields = {k: v for k, v in fields_of(own_writer.get(TEXTS).text).items() if k.startswith(("pos", "rev"))}
+    sent = {**fields, "position_sykehjem": "7", "position_hjemme": "-1", "by": "Prøve"}
+    answer = own_writer.post(f"{TEXTS}/order", data=sent)
+    assert answer.status_code == 400
+    shown = fields_of(answer.text)
+    assert (shown["position_sykehjem"], shown["position_hjemme"]) == ("7", "-1")
+    assert fields_of(own_writer.get(TEXTS).text)["position_sykehjem"] == fields["position_sykehjem"] != "7"
 
 
 def test_two_who_move_the_same_passage_are_told(own_writer):

@@ -112,6 +112,7 @@ class _Page:
             if len(place) <= 2:
                 line = self._document.add_paragraph(style=f"Contents {len(place)}")
                 ooxml.add_link(line, section.heading, _bookmark(place))
+                ooxml.set_language(line, _tag(section.language))
 
     def _add_sender(self) -> None:
         theme = self._theme
@@ -129,6 +130,7 @@ class _Page:
         """
         place, section = numbered
         heading = self._document.add_heading(section.heading, level=min(len(place), 9))
+        ooxml.set_language(heading, _tag(section.language))
         ooxml.add_bookmark(heading, _bookmark(place), number)
         for block in section.blocks:
             self._add_block(block, len(place) + 1)
@@ -145,8 +147,9 @@ class _Page:
                 numbering = ooxml.numbered_from(self._document, first) if first else None
                 for point in points:
                     self.add("List Number" if first else "List Bullet", *_runs(point), numbering=numbering)
-            case Subheading(text):
-                self._document.add_heading(text, level=min(level, 9))
+            case Subheading(text, language):
+                heading = self._document.add_heading(text, level=min(level, 9))
+                ooxml.set_language(heading, _tag(language))
             case KeyFigureRow():
                 self._add_figures(block)
             case TableBlock():

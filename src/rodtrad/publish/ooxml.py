@@ -199,6 +199,12 @@ def add_link(paragraph: "Paragraph", text: str, bookmark: str) -> None:
     paragraph._p.append(link)
 
 
+def set_language(paragraph: "Paragraph", language: str) -> None:
+    """Say the language of all the words of a paragraph; "" is that of the document."""
+    for run in paragraph._p.xpath(".//w:r") if language else ():
+        run.get_or_add_rPr().append(_element("w:lang", val=language))
+
+
 def add_picture(
     paragraph: "Paragraph",
     picture: IO[bytes],

@@ -82,6 +82,7 @@ def _plain_section(
         "id": "-".join(("s", *map(str, place))),
         "level": len(place),
         "heading": section.heading,
+        **_in_language(section.language),
         "blocks": [_plain_block(block, language, draw) for block in section.blocks],
         "inner_level": len(place) + 1,
         "sections": [
@@ -97,8 +98,8 @@ def _plain_block(block: Block, language: Language, draw: Draw) -> dict[str, Any]
             return {"kind": "paragraph", "parts": _plain_parts(block)}
         case PointList(points, first):
             return {"kind": "points", "points": [_plain_parts(point) for point in points], "first": first}
-        case Subheading(text):
-            return {"kind": "subheading", "text": text}
+        case Subheading(text, other):
+            return {"kind": "subheading", "text": text, **_in_language(other)}
         case KeyFigureRow(figures):
             boxes = [{"label": box.label, "value": box.value, "note": box.note} for box in figures]
             return {"kind": "figures", "figures": boxes}
@@ -118,11 +119,16 @@ def _plain_parts(paragraph: Paragraph) -> list[dict[str, Any]]:
             "address": next(iter(part.addresses), ""),
             "missing": part.is_missing,
             "longest": longest_word(part.text),
-            "language": LANGUAGE_TAGS[part.language] if part.language else "",
-            "region": LANGUAGE_REGIONS[part.language] if part.language else "",
+            **_in_language(part.language),
         }
         for part in paragraph.shown
     ]
+
+
+def _in_language(language: Language | None) -> dict[str, str]:
+    """A language as printers name it; "" is that of the document."""
+    names = (LANGUAGE_TAGS[language], LANGUAGE_REGIONS[language]) if language else ("", "")
+    return dict(zip(("language", "region"), names, strict=True))
 
 
 def longest_word(text: str) -> int:

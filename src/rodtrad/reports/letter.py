@@ -29,7 +29,7 @@ from rodtrad.reports.letter_tables import (
     report_table,
     resolution_table,
 )
-from rodtrad.reports.passages import passage_blocks, passages_of, text_blocks
+from rodtrad.reports.passages import language_of_texts, passage_blocks, passages_of, text_blocks
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Block, DocumentTree, Paragraph, Section, TableBlock
 
@@ -134,7 +134,7 @@ def _joint(telling: Telling, letter: Letter) -> Section:
     for row in rows.iter_rows(named=True):
         blocks = text_blocks(telling, row["text"])
         if row["heading"]:
-            headed.append(Section(row["heading"], tuple(blocks)))
+            headed.append(Section(row["heading"], tuple(blocks), language=language_of_texts(telling)))
         else:
             loose += blocks
     return Section(telling.say("letter_joint"), tuple(loose), tuple(headed))

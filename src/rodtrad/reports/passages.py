@@ -31,7 +31,7 @@ def passage_blocks(
     blocks: list[Block] = []
     for row in passages_of(telling, document, part, subject).iter_rows(named=True):
         if row["heading"]:
-            blocks.append(Subheading(row["heading"]))
+            blocks.append(Subheading(row["heading"], language_of_texts(telling)))
         blocks.extend(text_blocks(telling, row["text"]))
     return blocks
 
@@ -46,6 +46,11 @@ def passages_of(
     if subject is not None:
         rows = rows.filter(pl.col("subject") == subject)
     return rows.sort("part", "position", "key", maintain_order=True)
+
+
+def language_of_texts(telling: Telling) -> Language | None:
+    """The language of what people have written; None where the whole document is in it."""
+    return None if telling.language == _WRITTEN_IN else _WRITTEN_IN
 
 
 def text_blocks(telling: Telling, text: str) -> list[Paragraph | PointList]:
@@ -101,7 +106,7 @@ def _parts(telling: Telling, text: str) -> Iterator[TextPart]:
 
 def _part(telling: Telling, piece: TextPiece) -> TextPart:
     if isinstance(piece, str):
-        return TextPart(piece, language=None if telling.language == _WRITTEN_IN else _WRITTEN_IN)
+        return TextPart(piece, language=language_of_texts(telling))
     worth = piece if isinstance(piece, FaultyReference) else worth_of(telling.thread, piece)
     if isinstance(worth, FaultyReference):
         return TextPart(telling.say("prose_missing"), is_missing=True)

@@ -12,7 +12,7 @@ from rodtrad.models.concepts import SHAPES, Facts
 from rodtrad.models.reporting.answers import Followed, days_told, passages_about
 from rodtrad.models.reporting.missing import Lack, Missing, missing
 from rodtrad.models.reporting.rounds import AskedPart, Report, Round, asked, round_of
-from rodtrad.reports.passages import passages_of, text_blocks
+from rodtrad.reports.passages import language_of_texts, passages_of, text_blocks
 from rodtrad.reports.reporting_form import (
     CHOICE,
     LONG,
@@ -67,8 +67,11 @@ class Writing:
     def words(self, subject: str) -> list[Block]:
         """What it says about something, as blocks."""
         row = self.passages.get(subject)
-        heading = [Subheading(row["heading"])] if row and row["heading"] else []
-        return [*heading, *text_blocks(self.telling, row["text"])] if row else []
+        if row is None:
+            return []
+        language = language_of_texts(self.telling)
+        heading = [Subheading(row["heading"], language)] if row["heading"] else []
+        return [*heading, *text_blocks(self.telling, row["text"])]
 
     def lacks_at(self, subject: ReportSubject, *addresses: str) -> tuple[str, ...]:
         """What is missing about some rows, in words; forecasts are told of all rows together."""

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from rodtrad.core.numbers import day
+from rodtrad.core.shape import Language
 from rodtrad.facts.work import PassagePart
 from rodtrad.models.naming import Naming
 from rodtrad.models.rights import standing_in
 from rodtrad.models.suggesting import About
 from rodtrad.models.workflow import is_open
 from rodtrad.reports.hints import ProseView, prose_view
-from rodtrad.reports.passages import passage_blocks, passages_of
+from rodtrad.reports.passages import language_of_texts, passage_blocks, passages_of
 from rodtrad.reports.telling import Telling
 from rodtrad.reports.tree import Cell, DocumentTree, Section
 
@@ -23,6 +24,8 @@ class PassageView:
     key: str
     address: str
     heading: str
+    language: Language | None
+    """That of what is written, where it is another than the page's."""
     position: int
     subject: Cell | None
     text: ProseView
@@ -92,6 +95,7 @@ def _passage(telling: Telling, naming: Naming, row: dict[str, Any]) -> PassageVi
         row["key"],
         telling.row("passage", row, "").address,
         row["heading"] or "",
+        language_of_texts(telling),
         row["position"],
         telling.place(row["subject"]) if row["subject"] else None,
         prose_view(telling, naming, row["text"], about),

@@ -54,6 +54,8 @@ class Subheading:
     """A heading inside a section, one level below the section's own; the list of contents leaves it out."""
 
     text: str
+    language: Language | None = None
+    """That of the heading, where it is another than the document's; so too in `Section`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +361,7 @@ class Section:
     heading: str
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
