@@ -142,16 +142,17 @@ def open_the_round(department: Worker, period: str, deadline: str) -> None:
 
 TERTIAL = {
     "period": "2. tertial 2027",
-    "deviations": 1,
+    "deviations": 2,
     "result": "Resultat hittil i 2027",
     "home-share": "34,2",
     "sick-leave": "8,9",
     "case-time": "21",
     "places": "97,5",
 }
-YEAR = TERTIAL | {"period": "2027", "deviations": 2, "home-share": "35,4", "climate": "12"}
+YEAR = TERTIAL | {"period": "2027", "home-share": "35,4", "climate": "12"}
 """Invented answers of the second tertial, and of the year. At the end of the year wages at home are 127.1 of
-130.8 million, and in institutions 192.6 of 189.3: both are off by more than 1 per cent and a million."""
+130.8 million, and in institutions 192.6 of 189.3: both are off by more than 1 per cent and a million. So they
+are after eight of twelve months, when 84.6 of 87.2 and 131.8 of 126.2 are used."""
 HOME_WAGES = "Prognose for FO3 Helse og omsorg, 254 Helse- og omsorgstjenester til hjemmeboende, Lønn"
 FORECAST = 134_000_000
 """What the agency believes the year will cost; the budget is 121.4 million, 4 per cent and 4.5 million."""
