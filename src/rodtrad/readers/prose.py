@@ -3,13 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, fields
 from itertools import accumulate
 
-from rodtrad.facts.figure import Qualifier
 from rodtrad.models.told_numbers import footnote_in
-from rodtrad.models.told_text import numbers_told, past_footnote
+from rodtrad.models.told_text import TextNumber, numbers_told, past_footnote
 from rodtrad.readers.layout import Kind, Laid
 
 _SECTION_NUMBER = re.compile(
@@ -18,22 +16,13 @@ _SECTION_NUMBER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A number told in words around it (tall i prosa).
+class Told(TextNumber):
+    """A number told in words around it, with where in a document that is (tall i prosa).
 
-    sentence, heading  what says what it is about
-    place              where in the sentence it stands
+    heading  that it stands under; with the sentence it says what the number is about
     """
 
     line: int
-    text: str
-    value: Decimal
-    decimals: int
-    unit: str
-    qualifier: Qualifier | None
-    noun: str
-    sentence: str
-    place: int
     heading: str
     paragraph: int
 
@@ -122,11 +111,13 @@ def told_in(paragraph: Paragraph, footnotes: frozenset[str]) -> list[Told]:
     section = _SECTION_NUMBER.match(paragraph.text) if paragraph.lines[0].kind is Kind.HEADING else None
     return [
         Told(
-            paragraph.lines[bisect_right(starts, n.start) - 1].number, n.text, n.value, n.decimals, n.unit,
-            n.qualifier, n.noun, n.sentence, n.place, paragraph.heading, paragraph.number,
+            **{part.name: getattr(number, part.name) for part in fields(TextNumber)},
+            line=paragraph.lines[bisect_right(starts, number.start) - 1].number,
+            heading=paragraph.heading,
+            paragraph=paragraph.number,
         )
-        for n in numbers_told(paragraph.text, footnotes, section.end() if section else 0)
-    ]  # fmt: skip
+        for number in numbers_told(paragraph.text, footnotes, section.end() if section else 0)
+    ]
 
 
 def footnote_marks(laid: Sequence[Laid]) -> frozenset[str]:
