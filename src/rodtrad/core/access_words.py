@@ -18,8 +18,8 @@ ACCESS_WORDS: dict[str, tuple[str, str]] = {
         "“{path}” is damaged, or is no backup from Rødtråd: “{part}” is not as it was written. Nothing has been restored. Use another backup.",
     ),
     "backup_rows_refused": (
-        "«{path}» kan ikke legges tilbake: «{part}» har en rad som ingen bok kan ha. Enten står den to ganger, eller så mangler den noe den må ha, eller den viser til en endring som ikke finnes. Ingenting er lagt tilbake. Bruk en annen sikkerhetskopi.",
-        "“{path}” cannot be restored: “{part}” has a row that no book can hold. Either it stands twice, or it lacks something it must have, or it refers to a change that does not exist. Nothing has been restored. Use another backup.",
+        "«{path}» kan ikke legges tilbake: «{part}» har en rad som ikke kan lagres. Enten står den to ganger, eller så mangler den noe den må ha, eller den viser til en endring som ikke finnes, eller den har tegn som databasen ikke tar imot. Ingenting er lagt tilbake. Bruk en annen sikkerhetskopi.",
+        "“{path}” cannot be restored: “{part}” has a row that cannot be stored. Either it stands twice, or it lacks something it must have, or it refers to a change that does not exist, or it has characters that the database does not take. Nothing has been restored. Use another backup.",
     ),
     "backup_newer": (
         "«{path}» er laget av en nyere versjon av Rødtråd (versjon {version} av tabellene). Oppgrader Rødtråd, og prøv igjen.",

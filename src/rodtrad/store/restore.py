@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 from sqlalchemy import Connection, MetaData, Table, insert, inspect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from rodtrad.core.errors import BookError, RodtradError
 from rodtrad.store.backup import PARTS, Contents, OpenBackup, Part, Row, Seen
@@ -41,7 +41,7 @@ def restore(backup: OpenBackup, contents: Contents, place: Path | str, seen: See
     A backup from an older version gets the tables it was made from, and is then migrated.
 
     raises  BookError     there is a book, or anything else, in the place
-            RodtradError  the backup holds rows that no book can hold, or has been damaged since it was
+            RodtradError  the backup has rows the database does not take, or has been damaged since it was
                           checked; the place is left empty
     """
     found = find_place(place)
@@ -90,15 +90,17 @@ def _fits(table: Table, part: Part) -> bool:
 def _wrote(connection: Connection, table: Table, part: Part, rows: list[Row]) -> bool:
     """Add some rows; False where the table cannot hold them.
 
-    That is an empty key, the same row twice, or a change that is not there. SQLAlchemy names the error where
-    it runs the statement, and the database's own driver does where rows are copied.
+    That is an empty key, the same row twice, a change that is not there, or characters that are no text to
+    the database. SQLAlchemy names the error where it runs the statement, and the database's own driver
+    does where rows are copied.
     """
     needed = [at for at, name in enumerate(part.columns) if not table.c[name].nullable]
     if any(row[at] is None for row in rows for at in needed):
         return False
+    driver = connection.dialect.loaded_dbapi
     try:
         _write(connection, table, part, rows)
-    except (IntegrityError, connection.dialect.loaded_dbapi.IntegrityError):
+    except (IntegrityError, DataError, driver.IntegrityError, driver.DataError, UnicodeEncodeError):
         return False
     return True
 
