@@ -88,6 +88,23 @@ def test_a_status_in_last_years_report_reaches_the_work_that_carries_it(reportin
     assert status(reporting, NEW, carrier(reporting, "new.1")) == ("done", "Sak 4/26")
 
 
+def test_a_part_is_saved_under_the_name_of_the_report(reporting):
+    tell(reporting, "assignments", {"new.1|status": "delayed", "new.1|comment": "Venter"})
+    assert reporting.revisions()[-1].why == "Lagret oppdrag i Årsberetning 2026, Omsorgsetaten"
+
+
+def test_an_annual_report_asks_for_the_result_of_the_year_and_others_for_it_so_far(reporting):
+    limits = LIMITS | {"deadline": "2027-10-01"}
+    open_round(ask(reporting), Opening("HELSE", "2027-T2", ["OMS"], limits), why="test")
+
+    def asked_for(document: str) -> set[str]:
+        [shown] = [s for s in report_page(ask(reporting), document).view.sections if s.name == "indicators"]
+        return {f.label for row in shown.rows() for f in row.fields if f.column == "value"}
+
+    assert asked_for(REPORT) == {"Resultat i 2026"}
+    assert asked_for("report-oms-2027-T2") == {"Resultat hittil i 2027"}
+
+
 def test_a_status_that_has_been_told_there_since_is_kept(reporting):
     tell(reporting, "assignments", {"new.1|status": "delayed", "new.1|comment": "Venter"})
     asked = ask(reporting)

@@ -134,6 +134,7 @@ def test_a_risk_stands_in_the_matrix_and_in_the_table():
     section = sections(report_document(telling(**WRITTEN), REPORT, TODAY, "1.0"))["Risiko"]
     [matrix] = [b for b in section.blocks if isinstance(b, MatrixChart)]
     assert [(m.up, m.across, matrix.level_of(m)) for m in matrix.marks] == [(4, 4, "Høy")]
+    assert matrix.alternative.endswith("Risikoer i alt: 1. Høye risikoer: 1.")
     assert "1 | Få folk om natten | 1.1 | 4 | 4 | Høy | Leie inn vikarer | –" in texts(section)
 
 

@@ -149,7 +149,7 @@ TERTIAL = {
     "case-time": "21",
     "places": "97,5",
 }
-YEAR = TERTIAL | {"period": "2027", "home-share": "35,4", "climate": "12"}
+YEAR = TERTIAL | {"period": "2027", "home-share": "35,4", "climate": "12", "result": "Resultat i 2027"}
 """Invented answers of the second tertial, and of the year. At the end of the year wages at home are 127.1 of
 130.8 million, and in institutions 192.6 of 189.3: both are off by more than 1 per cent and a million. So they
 are after eight of twelve months, when 84.6 of 87.2 and 131.8 of 126.2 are used."""

@@ -278,6 +278,8 @@ def test_what_differs_from_last_year_is_shown(letter):
     )
     page = PageRead(letter.get(f"/differences/{NEW}").text).text
     assert "Endret: ansvarlig" in page
+    # One owner is changed; nothing else is told as new, since all was carried.
+    assert "nytt: 0, endret: 1, tatt ut: 0." in page
     assert "1.1 Flere får hjelp hjemme før de trenger sykehjem" in page
     assert letter.get(f"/differences/{NEW}?since=finnes-ikke").status_code == 404
     assert letter.get(f"/differences/{NEW}?of=difference-goal&as=csv").status_code == 200

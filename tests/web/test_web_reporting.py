@@ -256,7 +256,7 @@ def test_all_units_of_a_round_stand_side_by_side(opened):
     table = {r["cells"][0]["text"]: [c["text"] for c in r["cells"]] for r in view["table"]["rows"]}
     assert table["Pleieetaten"][2:4] == ["−10,5", "−1,4"]
     assert table["Pleieetaten"][6:8] == ["1 av 1", "1 av 2"]
-    assert table["Pleieetaten"][9] == "Få folk om natten (1 høye)"
+    assert table["Pleieetaten"][9] == "Få folk om natten (høye risikoer: 1)"
     assert table["Barneetaten"][2] == "–"
     assert [c["text"] for c in view["waiting"]] == ["Barneetaten", "Pleieetaten"]
 

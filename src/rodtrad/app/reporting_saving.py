@@ -113,7 +113,8 @@ def save_section(
     if lost:
         raise ConflictError("reporting_row_gone", row=", ".join(lost))
     changes = _changes(ask, report, shown, sent)
-    told = say("reporting_saved", ask.language, section=shown.heading.lower(), document=document)
+    name = ask.telling.named("document", document)
+    told = say("reporting_saved", ask.language, section=shown.heading.lower(), document=name)
     if changes:
         ask.save(changes, by=by, why=why or told)
 

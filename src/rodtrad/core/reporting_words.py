@@ -308,6 +308,7 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
     "reporting_before": ("Forrige resultat", "Last result"),
     "reporting_result": ("Resultat", "Result"),
     "reporting_result_of": ("Resultat hittil i {year}", "Result so far in {year}"),
+    "reporting_result_of_year": ("Resultat i {year}", "Result in {year}"),
     "reporting_risk": ("Risiko", "Risk"),
     "reporting_risks": ("Risikoer", "Risks"),
     "reporting_risk_key": ("Nr.", "No."),
@@ -317,8 +318,8 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
     "reporting_risk_action": ("Tiltak mot risikoen", "What is done about it"),
     "reporting_risk_matrix": ("Risikomatrise", "Risk matrix"),
     "reporting_risk_alternative": (
-        "Risikomatrisen viser {count} risikoer etter sannsynlighet og konsekvens. {grave} av dem er høye.",
-        "The risk matrix shows {count} risks by probability and consequence. {grave} of them are high.",
+        "Risikomatrise etter sannsynlighet og konsekvens. Risikoer i alt: {count}. Høye risikoer: {grave}.",
+        "Risk matrix by probability and consequence. Risks in all: {count}. High risks: {grave}.",
     ),
     "reporting_risk_note": (
         "Risikonivå er sannsynlighet ganger konsekvens: under 5 er lav, 5 til 11 middels, 12 eller mer høy.",
@@ -364,7 +365,10 @@ REPORTING_WORDS: dict[str, tuple[str, str]] = {
     "reporting_reached": ("Måltall nådd", "Targets met"),
     "reporting_grave": ("Høye risikoer", "High risks"),
     "reporting_gravest": ("Største risiko", "Gravest risk"),
-    "reporting_gravest_of": ("{risk} ({count} høye)", "{risk} ({count} high)"),
+    "reporting_gravest_of": (
+        "{risk} (høye risikoer: {count})",
+        "{risk} (high risks: {count})",
+    ),
     "reporting_chart": ("Avvik per enhet, {period}", "Deviation by unit, {period}"),
     "reporting_chart_alternative": (
         "Avvik hittil og i prognosen for hver enhet. Lavest er {unit} med {amount} mill. kr.",

@@ -149,7 +149,9 @@ def _indicator(writing: Writing, subject: ReportSubject, one: AskedIndicator) ->
         "year": report.year,
         "kind": ValueKind.RESULT.value,
     }
-    label = telling.say("reporting_result_of", year=report.year)
+    label = telling.say(
+        "reporting_result_of_year" if report.is_yearly else "reporting_result_of", year=report.year
+    )
     builder = RowBuilder(
         telling, "indicator_value", key, one.result, {"value": NUMBER}, {"value": label}, {}, one.unit
     )
