@@ -18,7 +18,7 @@ from rodtrad.publish.workbook import workbook_of
 from rodtrad.reports.sheets import work_sheet
 from rodtrad.store.book import Book
 
-STAMP: dict[str, Any] = {"by": "Kari", "at": datetime(2026, 3, 1, 12, tzinfo=UTC), "why": "test"}
+STAMP: dict[str, Any] = {"by": "Ansatt", "at": datetime(2026, 3, 1, 12, tzinfo=UTC), "why": "test"}
 HEADINGS, FIRST = 4, 5
 """The rows of a workbook with its headings, and with its first row."""
 

@@ -19,7 +19,7 @@ from rodtrad.core.verdict import Severity, Verdict
 from rodtrad.store.book import Book
 
 PLACES = {"document": "review", "key": "places"}
-WHY = {"by": "Kari Holm", "why": "nye tall", "language": "no", "person": LOCAL}
+WHY = {"by": "Ansatt to", "why": "nye tall", "language": "no", "person": LOCAL}
 
 
 WITHOUT_DEADLINE = {

@@ -25,7 +25,7 @@ def kept(clock: Clock) -> KeptUploads:
     return KeptUploads(clock)
 
 
-def gone(kept: KeptUploads, token: str, owner: str = "Kari") -> bool:
+def gone(kept: KeptUploads, token: str, owner: str = "Ansatt") -> bool:
     try:
         kept.of(token, owner)
     except MissingError:
@@ -34,23 +34,23 @@ def gone(kept: KeptUploads, token: str, owner: str = "Kari") -> bool:
 
 
 def test_a_file_is_there_for_who_sent_it_and_nobody_else(kept):
-    token = kept.keep("a.xlsx", "Kari", "unit", b"x")
-    assert kept.of(token, "Kari").content == b"x"
-    assert "Kari" not in repr(kept.of(token, "Kari"))
-    assert gone(kept, token, "Ola")
+    token = kept.keep("a.xlsx", "Ansatt", "unit", b"x")
+    assert kept.of(token, "Ansatt").content == b"x"
+    assert "Ansatt" not in repr(kept.of(token, "Ansatt"))
+    assert gone(kept, token, "Kontroller")
     assert gone(kept, "x" * len(token))
     kept.forget(token)
     assert gone(kept, token)
 
 
 def test_no_two_files_have_the_same_name(kept):
-    names = {kept.keep("a.xlsx", "Kari", "", b"x") for _ in range(50)}
+    names = {kept.keep("a.xlsx", "Ansatt", "", b"x") for _ in range(50)}
     assert len(names) == 50
     assert all(len(name) >= 32 for name in names)
 
 
 def test_a_file_goes_after_an_hour(kept, clock):
-    token = kept.keep("a.xlsx", "Kari", "", b"x")
+    token = kept.keep("a.xlsx", "Ansatt", "", b"x")
     clock.now = KEPT_SECONDS
     assert not gone(kept, token)
     clock.now = KEPT_SECONDS + 1
@@ -58,14 +58,17 @@ def test_a_file_goes_after_an_hour(kept, clock):
 
 
 def test_the_oldest_of_one_person_give_way(kept):
-    other = kept.keep("a.xlsx", "Ola", "", b"x")
-    mine = [kept.keep("a.xlsx", "Kari", "", b"x") for _ in range(MOST_OF_ONE + 2)]
+    other = kept.keep("a.xlsx", "Kontroller", "", b"x")
+    mine = [kept.keep("a.xlsx", "Ansatt", "", b"x") for _ in range(MOST_OF_ONE + 2)]
     assert [gone(kept, token) for token in mine] == [True, True, *[False] * MOST_OF_ONE]
-    assert not gone(kept, other, "Ola")
+    assert not gone(kept, other, "Kontroller")
 
 
 def test_the_oldest_of_all_give_way_when_there_is_no_room(kept, monkeypatch):
     monkeypatch.setattr(kept_uploads, "MOST_BYTES", 10)
-    first, second = kept.keep("a.xlsx", "Kari", "", b"x" * 6), kept.keep("b.xlsx", "Ola", "", b"x" * 6)
+    first, second = (
+        kept.keep("a.xlsx", "Ansatt", "", b"x" * 6),
+        kept.keep("b.xlsx", "Kontroller", "", b"x" * 6),
+    )
     assert gone(kept, first)
-    assert not gone(kept, second, "Ola")
+    assert not gone(kept, second, "Kontroller")

@@ -26,7 +26,7 @@ ASSUMPTION = {"spread": "fixed", "printed_unit": "kr", "decimals": 0, **NAMED}
 PLACES = {"document": "review", "key": "places"}
 PRICE = {"document": "review", "key": "price"}
 PART = {"document": "review", "measure": "1", "key": "drift"}
-SAID: dict[str, Any] = {"by": "Kari", "why": "ny telling", "language": "no"}
+SAID: dict[str, Any] = {"by": "Ansatt", "why": "ny telling", "language": "no"}
 
 
 def frame(fact: str, *rows: dict[str, Any]) -> pl.DataFrame:
@@ -69,7 +69,7 @@ PROGRAMME = {
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     with Book.create(tmp_path / "book") as made:
-        made.load(PROGRAMME, None, by="Kari", at=now(), why="test")
+        made.load(PROGRAMME, None, by="Ansatt", at=now(), why="test")
     return tmp_path / "book"
 
 
@@ -100,7 +100,7 @@ def test_a_sound_change_is_saved_as_one(book):
     assert save_rows(book, [formula("places * price * share"), SHARE], **SAID) == 2
     assert part(book) == "places * price * share"
     revision = book.revisions()[-1]
-    assert (revision.by, revision.why, revision.kind) == ("Kari", "ny telling", "edit")
+    assert (revision.by, revision.why, revision.kind) == ("Ansatt", "ny telling", "edit")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_every_fault_is_told_in_the_readers_language(book):
 def test_a_fault_that_was_there_does_not_stop_another_change_but_is_not_made_anew(book):
     """The book was read with a formula that cannot be computed."""
     broken = frame("effect_part", {**PART, "party": "agency", "expression": "places * pris", **NAMED})
-    book.load({"effect_part": broken}, None, by="Kari", at=now(), why="test")
+    book.load({"effect_part": broken}, None, by="Ansatt", at=now(), why="test")
     save_rows(book, [SHARE], **SAID)
     save_rows(book, [RowChange("effect_part", PART, {"label": "b"}, 2)], **SAID)
     with pytest.raises(BookFaultsError):
@@ -230,11 +230,11 @@ def test_readers_of_an_open_book_see_a_save_and_its_undo_at_once(place):
 def test_a_form_made_from_an_older_edition_does_not_overwrite_what_came_after(place):
     with OpenBook(place) as opened:
         shown = opened.edition()
-        opened.save([formula("price * places")], **SAID | {"by": "Ola", "person": LOCAL})
+        opened.save([formula("price * places")], **SAID | {"by": "Kontroller", "person": LOCAL})
         version = opened.version_of(shown, "effect_part", PART)
         with pytest.raises(ConflictError, match="row_changed") as refused:
             opened.save([formula("2 * places * price", version)], **SAID, person=LOCAL)
-        assert refused.value.facts["by"] == "Ola"
+        assert refused.value.facts["by"] == "Kontroller"
         assert opened.version_of(opened.edition(), "effect_part", PART) == 2
 
 

@@ -52,7 +52,9 @@ def amounts(ask) -> dict[str, int]:
 
 def save(ask, content: bytes, choices: Choices | None = None, fact: str = "") -> int:
     now = ask()
-    return save_sheet(now, preview_of(now, content, fact), choices or Choices({}), by="Ola", why="regneark")
+    return save_sheet(
+        now, preview_of(now, content, fact), choices or Choices({}), by="Kontroller", why="regneark"
+    )
 
 
 def found(preview: SheetPreview) -> dict[str, int]:
@@ -101,7 +103,7 @@ def test_changed_added_and_removed_rows_are_told_and_saved_as_one_change(ask):
     assert told == ("Beløp", "1 204 300 tusen kr", "1 204 301,5 tusen kr")
     assert (added.row, added.address) == (7, "budget_line/budsjett/1/SKO/-/-/241/-/drift/2026/adopted")
     assert (removed.row, removed.address.split("/")[6]) == (None, "243")
-    revision = save_sheet(ask(), preview, Choices({}, {removed.address}), by="Ola", why="regneark")
+    revision = save_sheet(ask(), preview, Choices({}, {removed.address}), by="Kontroller", why="regneark")
     assert revision == 2
     assert amounts(ask) == {
         "VEL.241": 120_430_150_000, "VEL.242": -5_000_000_000, "SKO.241": 25_050_000
@@ -115,8 +117,8 @@ def test_rows_that_are_gone_stay_unless_somebody_chooses_otherwise(ask):
     preview = preview_of(ask(), content)
     assert found(preview) == {"removed": 1}
     with pytest.raises(UsageError, match="sheet_nothing_to_save"):
-        save_sheet(ask(), preview, Choices({}), by="Ola", why="regneark")
-    assert save_sheet(ask(), preview, Choices({}, None), by="Ola", why="regneark") == 2
+        save_sheet(ask(), preview, Choices({}), by="Kontroller", why="regneark")
+    assert save_sheet(ask(), preview, Choices({}, None), by="Kontroller", why="regneark") == 2
     assert ask().telling.facts["budget_line"].height == 2
 
 
@@ -129,7 +131,7 @@ def test_rows_outside_the_selection_are_not_missed(ask):
 
 def change(ask, amount: int | None, version: int = 1) -> None:
     values = None if amount is None else {"amount": amount}
-    ask().save([RowChange("budget_line", LINE, values, version)], by="Kari", why="meanwhile")
+    ask().save([RowChange("budget_line", LINE, values, version)], by="Ansatt", why="meanwhile")
 
 
 def test_a_row_that_somebody_has_changed_since_is_a_conflict_with_both_values(ask):
@@ -190,7 +192,7 @@ def test_a_row_changed_between_preview_and_saving_stops_everything(ask):
     preview = preview_of(now, content)
     change(ask, 1)
     with pytest.raises(ConflictError, match="row_changed"):
-        save_sheet(now, preview, Choices({}), by="Ola", why="regneark")
+        save_sheet(now, preview, Choices({}), by="Kontroller", why="regneark")
     assert amounts(ask)["VEL.242"] == -5_000_000_000
 
 
@@ -214,7 +216,7 @@ def told(ask, content: bytes, fact: str = "") -> tuple[str, ...]:
     preview = preview_of(ask(), content, fact)
     assert preview.problems
     with pytest.raises(UsageSheetError):
-        save_sheet(ask(), preview, Choices({"": SHEET}, None), by="Ola", why="regneark")
+        save_sheet(ask(), preview, Choices({"": SHEET}, None), by="Kontroller", why="regneark")
     assert ask().edition.revision == before
     return preview.problems
 

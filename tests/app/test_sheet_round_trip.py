@@ -29,7 +29,7 @@ CALC = Path("/usr/lib/libreoffice/program/libsclo.so")
 @pytest.fixture(scope="module")
 def oslo(tmp_path_factory: pytest.TempPathFactory):
     place = tmp_path_factory.mktemp("oslo-sheets") / "book"
-    books.read_into(place, "oslo", by="Kari", why="test")
+    books.read_into(place, "oslo", by="Ansatt", why="test")
     with asking(place) as ask:
         yield ask()
 

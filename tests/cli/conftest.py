@@ -30,7 +30,7 @@ def oslo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from rodtrad.app import books
 
     place = tmp_path_factory.mktemp("oslo") / "book"
-    books.read_into(place, "oslo", by="Kari", why="test")
+    books.read_into(place, "oslo", by="Ansatt", why="test")
     return place
 
 

@@ -43,10 +43,10 @@ def test_read_tells_what_was_stored_and_a_second_time_that_nothing_changed(rodtr
 
 def test_read_keeps_who_and_why(rodtrad, tmp_path):
     book = tmp_path / "book"
-    rodtrad("read", "oslo", "--book", book, "--by", "Kari", "--why", "Ny årsberetning")
+    rodtrad("read", "oslo", "--book", book, "--by", "Ansatt", "--why", "Ny årsberetning")
     with Book.open(book) as opened:
         [revision] = opened.revisions()
-    assert (revision.by, revision.why) == ("Kari", "Ny årsberetning")
+    assert (revision.by, revision.why) == ("Ansatt", "Ny årsberetning")
 
 
 def test_read_of_a_bad_package_names_every_fault_and_leaves_the_book_alone(rodtrad, own_book, bad_package):

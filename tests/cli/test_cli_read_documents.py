@@ -169,19 +169,19 @@ def test_two_files_of_one_name_are_not_read_as_one_document(rodtrad, tmp_path):
 
 def test_who_and_why_are_kept(rodtrad, tmp_path):
     path, book = made(tmp_path, "letter"), tmp_path / "book"
-    rodtrad("read", path, "--book", book, "--by", "Kari")
+    rodtrad("read", path, "--book", book, "--by", "Ansatt")
     with Book.open(book) as opened:
         [revision] = opened.revisions()
-    assert (revision.by, revision.why) == ("Kari", "rodtrad read letter.txt")
+    assert (revision.by, revision.why) == ("Ansatt", "rodtrad read letter.txt")
 
 
 def test_an_edit_is_not_overwritten_unasked(rodtrad, tmp_path):
     path, book = made(tmp_path, "letter"), tmp_path / "book"
-    rodtrad("read", path, "--book", book, "--by", "Kari")
+    rodtrad("read", path, "--book", book, "--by", "Ansatt")
     with Book.open(book) as opened:
         [first, *_] = opened.facts()["key_figure"].select("document", "key", "unit").to_dicts()
         version = opened.version_of("key_figure", first)
-        told = {"by": "Kari", "at": opened.revisions()[0].at, "why": "rettet"}
+        told = {"by": "Ansatt", "at": opened.revisions()[0].at, "why": "rettet"}
         opened.edit("key_figure", first, {"label": "Rettet"}, expected_version=version, **told)
     refused = rodtrad("read", path, "--book", book)
     assert refused.code == 3

@@ -69,11 +69,11 @@ def test_a_trial_shows_the_differences_and_saves_nothing(rodtrad, place, file):
 
 def test_a_workbook_is_saved_as_one_change_by_who_says_so(rodtrad, place, file):
     work(file, Beløp=900)
-    answer = rodtrad("sheet", "in", file, "--book", place, "--by", "Ola", "--why", "kutt", "--json")
+    answer = rodtrad("sheet", "in", file, "--book", place, "--by", "Kontroller", "--why", "kutt", "--json")
     assert (answer.json["revision"], len(answer.json["changed"]), answer.json["unchanged"]) == (2, 1, 2)
     with Book.open(place) as book:
         last = book.revisions()[-1]
-    assert (last.by, last.why) == ("Ola", "kutt")
+    assert (last.by, last.why) == ("Kontroller", "kutt")
     assert amounts(place)[0] == 90_000_000
 
 
@@ -138,7 +138,7 @@ def older(tmp_path_factory):
     place = tmp_path_factory.mktemp("older") / "book"
     package = read_package(Path(read_package.__code__.co_filename).parents[1] / "data" / "oslo")
     with Book.create(place) as book:
-        stamp = {"by": "Kari", "why": "test"}
+        stamp = {"by": "Ansatt", "why": "test"}
         book.load(package.facts, package.readings, at=datetime(2026, 3, 1, 12, tzinfo=UTC), **stamp)
         at = datetime(2026, 5, 1, 12, tzinfo=UTC)
         book.save([RowChange("measure_effect", KEY, {"amount": 100}, 1)], at=at, **stamp)

@@ -82,7 +82,7 @@ def test_an_accepted_finding_is_explained_and_can_be_opened_again(rodtrad, check
     before = checked(own_book)
     finding = first_finding(checked, own_book)
     answer = rodtrad(
-        "accept", finding["id"], "--reason", "Ulike tellinger", "--by", "Kari", "--book", own_book
+        "accept", finding["id"], "--reason", "Ulike tellinger", "--by", "Ansatt", "--book", own_book
     )
     assert answer.code == 0
     assert finding["id"] in answer.out
@@ -93,7 +93,7 @@ def test_an_accepted_finding_is_explained_and_can_be_opened_again(rodtrad, check
     assert after["verdicts"]["explained"] > 0
     assert sum(after["verdicts"].values()) == after["tested"] == before["tested"]
     with Book.open(own_book) as book:
-        assert book.acceptances()[finding["id"]].by == "Kari"
+        assert book.acceptances()[finding["id"]].by == "Ansatt"
     shown = rodtrad("check", "--book", own_book)
     assert "Forklarte funn" in shown.out
     opened = rodtrad("accept", finding["id"], "--withdraw", "--reason", "Feil sak", "--book", own_book)
@@ -117,7 +117,7 @@ def test_strict_is_calm_when_every_grave_finding_is_explained(rodtrad, checked, 
 
         for finding in checked(own_book)["findings"]:
             if finding["severity"] == "error":
-                book.accept(finding["id"], reason="Avtalt", by="Kari", at=datetime(2026, 5, 15, tzinfo=UTC))
+                book.accept(finding["id"], reason="Avtalt", by="Ansatt", at=datetime(2026, 5, 15, tzinfo=UTC))
     assert rodtrad("check", "--strict", "--book", own_book).code == 0
 
 
@@ -157,10 +157,10 @@ def test_what_is_not_accepted_cannot_be_withdrawn(rodtrad, checked, own_book):
 
 def test_a_finding_is_not_accepted_twice(rodtrad, checked, own_book):
     name = first_finding(checked, own_book)["id"]
-    rodtrad("accept", name, "--reason", "Avtalt", "--by", "Kari", "--book", own_book)
+    rodtrad("accept", name, "--reason", "Avtalt", "--by", "Ansatt", "--book", own_book)
     answer = rodtrad("accept", name, "--reason", "Igjen", "--book", own_book)
     assert answer.code == 3
-    assert "Kari" in answer.err
+    assert "Ansatt" in answer.err
 
 
 def test_a_reason_must_say_something(rodtrad, checked, own_book):

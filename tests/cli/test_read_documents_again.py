@@ -58,7 +58,7 @@ def values(held):
 
 
 def read(place, *paths, **told):
-    return read_documents(place, DocumentFiles(paths, **told), by="Kari", why="prøve")
+    return read_documents(place, DocumentFiles(paths, **told), by="Ansatt", why="prøve")
 
 
 def test_a_new_edition_replaces_its_own_rows_only():
@@ -180,7 +180,7 @@ def test_the_step_is_told_in_the_readers_language(tmp_path):
     read_documents(
         tmp_path / "book",
         files,
-        by="Kari",
+        by="Ansatt",
         why="prøve",
         language="en",
         step=lambda text, by: told.append((text, by)),

@@ -19,7 +19,7 @@ from rodtrad.reports.tree import Cell, TableBlock, TableColumn, table_row
 @pytest.fixture(scope="module")
 def telling(tmp_path_factory):
     place = tmp_path_factory.mktemp("oslo-workbook") / "book"
-    books.read_into(place, "oslo", by="Kari", why="test")
+    books.read_into(place, "oslo", by="Ansatt", why="test")
     with OpenBook(place) as book:
         yield book.edition().telling
 

@@ -44,7 +44,7 @@ def place(tmp_path):
     forecast = {"amount": 37_900_000_000, "printed_unit": "1000 kr", "decimals": 0}
     row = RowChange("period_amount", {**key, "period": "2027-T2", "version": "forecast"}, forecast, None)
     with Book.create(tmp_path / "book") as book:
-        book.load(lillevik(), None, by="Kari Holm", at=books.now(), why="invented")
+        book.load(lillevik(), None, by="Ansatt to", at=books.now(), why="invented")
         book.save([row], **at)
     return tmp_path / "book"
 

@@ -9,7 +9,7 @@ from rodtrad.core.shape import Column, Kind, Shape
 from rodtrad.models.concepts import SHAPES
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
-STAMP: dict[str, Any] = {"by": "Kari", "at": NOW, "why": "test"}
+STAMP: dict[str, Any] = {"by": "Ansatt", "at": NOW, "why": "test"}
 
 UNIT_ROW = {
     "key": "by",

@@ -6,7 +6,7 @@ from store_samples import STAMP
 from rodtrad.core.errors import ConflictError, UsageError
 from rodtrad.core.verdict import Verdict
 
-SAID = {"by": "Kari", "at": STAMP["at"], "reason": "the appendix has the right sum"}
+SAID = {"by": "Ansatt", "at": STAMP["at"], "reason": "the appendix has the right sum"}
 
 
 def test_an_accepted_finding_is_listed_with_its_reason(book):
@@ -19,19 +19,19 @@ def test_an_accepted_finding_is_listed_with_its_reason(book):
     }
     assert (live["S-01-abc"].reason, live["S-01-abc"].by, live["S-01-abc"].at) == (
         SAID["reason"],
-        "Kari",
+        "Ansatt",
         STAMP["at"],
     )
 
 
 def test_an_acceptance_taken_back_stays_in_the_history_and_can_be_given_again(book):
     book.accept("S-01-abc", **SAID)
-    book.withdraw("S-01-abc", **SAID | {"by": "Ola", "reason": "wrong appendix"})
+    book.withdraw("S-01-abc", **SAID | {"by": "Kontroller", "reason": "wrong appendix"})
     assert book.acceptances() == {}
     book.accept("S-01-abc", **SAID | {"reason": "now checked"})
     first, second = book.acceptance_history("S-01-abc")
     assert (first.withdrawn_by, first.withdrawn_reason, first.withdrawn_at) == (
-        "Ola",
+        "Kontroller",
         "wrong appendix",
         STAMP["at"],
     )

@@ -54,10 +54,10 @@ def lived(place: Place) -> None:
         three = [changed(PLACES, 2, value=75_0000), removed(COST, 2), added(DAYS)]
         book.save([*three, phase(2027)], **STAMP | {"at": EARLIER_THAN_UTC, "why": "æøå «»"})
         book.undo(4, **STAMP)
-        book.save([changed(PLACES, 5, value=90_0000)], identity="one", **STAMP | {"by": "Ola"})
+        book.save([changed(PLACES, 5, value=90_0000)], identity="one", **STAMP | {"by": "Kontroller"})
         for finding in ("S-01-a", "S-01-b"):
-            book.accept(finding, reason="to tellinger", by="Kari", at=MADE, numbers="1")
-        book.withdraw("S-01-b", reason="feil", by="Ola", at=MADE)
+            book.accept(finding, reason="to tellinger", by="Ansatt", at=MADE, numbers="1")
+        book.withdraw("S-01-b", reason="feil", by="Kontroller", at=MADE)
 
 
 @pytest.fixture
@@ -116,8 +116,8 @@ def test_what_was_done_before_can_be_undone_after(new_target, tmp_path):
         assert book.undo(6, **STAMP) == 7
         before, after = book.facts(as_of=5), book.facts()
         assert all(after[name].equals(before[name]) for name in before)
-        book.withdraw("S-01-a", reason="feil", by="Ola", at=MADE)
-        book.accept("S-01-a", reason="to tellinger", by="Kari", at=MADE, numbers="1")
+        book.withdraw("S-01-a", reason="feil", by="Kontroller", at=MADE)
+        book.accept("S-01-a", reason="to tellinger", by="Ansatt", at=MADE, numbers="1")
         book.save([changed(PLACES, 7, value=1_0000)], **STAMP)
 
 

@@ -124,8 +124,8 @@ def test_a_book_without_identities_keeps_all_it_holds_and_takes_new_ones(place):
     with Book.open(older_book(place, "0004")) as book:
         first, second = book.revisions()
         assert [(r.id, r.by, r.why, r.kind, r.fact, r.restores, r.identity) for r in (first, second)] == [
-            (1, "Kari", "test", "load", None, None, None),
-            (2, "Kari", "test", "edit", "budget_line", None, None),
+            (1, "Ansatt", "test", "load", None, None, None),
+            (2, "Ansatt", "test", "edit", "budget_line", None, None),
         ]
         assert first.at == second.at == STAMP["at"]
         assert book.facts(as_of=1)["budget_line"]["amount"].to_list() == [100]

@@ -19,11 +19,11 @@ def lived(book: Book) -> Book:
     load(book)
     for number, (by, change) in enumerate(
         [
-            ("Kari", changed(PLACES, 1, value=1_0000)),
-            ("Ola", changed(COST, 1, value=2_0000)),
-            ("Kari", added(DAYS)),
-            ("Ola", changed({"key": "north"}, 1, fact="unit", label="Nord")),
-            ("Kari", removed(COST, 3)),
+            ("Ansatt", changed(PLACES, 1, value=1_0000)),
+            ("Kontroller", changed(COST, 1, value=2_0000)),
+            ("Ansatt", added(DAYS)),
+            ("Kontroller", changed({"key": "north"}, 1, fact="unit", label="Nord")),
+            ("Ansatt", removed(COST, 3)),
         ],
         1,
     ):
@@ -45,7 +45,7 @@ def test_the_latest_come_first_a_page_at_a_time(lived):
 @pytest.mark.parametrize(
     ("chosen", "found"),
     [
-        ({"by": "Ola"}, [5, 3]),
+        ({"by": "Kontroller"}, [5, 3]),
         ({"by": "Nobody"}, []),
         ({"fact": "unit"}, [5, 1]),
         ({"fact": "assumption"}, [6, 4, 3, 2, 1]),
@@ -54,7 +54,7 @@ def test_the_latest_come_first_a_page_at_a_time(lived):
         ({"fact": "unit", "document": "review"}, []),
         ({"since": FIRST + timedelta(days=4)}, [6, 5]),
         ({"until": FIRST + timedelta(days=2)}, [2, 1]),
-        ({"by": "Kari", "fact": "assumption", "since": FIRST + timedelta(days=1)}, [6, 4, 2]),
+        ({"by": "Ansatt", "fact": "assumption", "since": FIRST + timedelta(days=1)}, [6, 4, 2]),
     ],
 )
 def test_changes_are_found_by_person_table_document_and_day(lived, chosen, found):
@@ -73,7 +73,7 @@ def test_who_sees_one_unit_is_told_of_what_touches_it(lived):
 
 
 def test_authors_are_told_by_name(lived):
-    assert lived.authors() == ["Kari", "Ola"]
+    assert lived.authors() == ["Ansatt", "Kontroller"]
 
 
 def test_the_last_change_before_a_moment(lived):
@@ -124,8 +124,8 @@ def test_the_version_of_every_row(lived):
 
 
 def test_acceptances_as_they_stood(lived):
-    lived.accept("S-01-a", reason="r", by="Kari", at=FIRST, numbers="1")
-    lived.withdraw("S-01-a", reason="r", by="Ola", at=FIRST + timedelta(days=2))
+    lived.accept("S-01-a", reason="r", by="Ansatt", at=FIRST, numbers="1")
+    lived.withdraw("S-01-a", reason="r", by="Kontroller", at=FIRST + timedelta(days=2))
     assert set(lived.acceptances(at=FIRST)) == set()
     assert set(lived.acceptances(at=FIRST + timedelta(days=1))) == {"S-01-a"}
     assert set(lived.acceptances(at=FIRST + timedelta(days=3))) == set()

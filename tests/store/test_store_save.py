@@ -136,31 +136,35 @@ def test_a_card_belongs_to_a_measure_of_its_own_document(programme):
 
 
 def test_who_changed_a_row_meanwhile_is_told_and_nothing_is_saved(programme):
-    programme.save([changed(PLACES, value=1)], **STAMP | {"by": "Ola"})
+    programme.save([changed(PLACES, value=1)], **STAMP | {"by": "Kontroller"})
     for mine in (changed(PLACES, value=2), removed(PLACES)):
         with pytest.raises(ConflictError, match="row_changed") as refused:
             programme.save([changed(COST, value=2), mine], **STAMP)
         told = refused.value.facts
-        assert (told["row"], told["by"], told["at"]) == ("assumption/review/places", "Ola", STAMP["at"])
+        assert (told["row"], told["by"], told["at"]) == (
+            "assumption/review/places",
+            "Kontroller",
+            STAMP["at"],
+        )
         assert (told["expected"], told["found"]) == (1, 2)
     assert values_of(programme) == BEFORE | {"places": 1}
 
 
 def test_who_added_a_row_meanwhile_is_told(programme):
-    programme.save([added(DAYS, value=1)], **STAMP | {"by": "Ola"})
+    programme.save([added(DAYS, value=1)], **STAMP | {"by": "Kontroller"})
     with pytest.raises(ConflictError, match="row_already_there") as refused:
         programme.save([changed(COST, value=2), added(DAYS)], **STAMP)
     told = refused.value.facts
-    assert (told["row"], told["by"], told["found"]) == ("assumption/review/days", "Ola", 2)
+    assert (told["row"], told["by"], told["found"]) == ("assumption/review/days", "Kontroller", 2)
     assert values_of(programme) == BEFORE | {"days": 1}
 
 
 def test_who_removed_a_row_meanwhile_is_told(programme):
-    programme.save([removed(COST)], **STAMP | {"by": "Ola"})
+    programme.save([removed(COST)], **STAMP | {"by": "Kontroller"})
     for mine in (changed(COST, value=2), removed(COST)):
         with pytest.raises(ConflictError, match="row_removed") as refused:
             programme.save([mine], **STAMP)
-        assert (refused.value.facts["by"], refused.value.facts["found"]) == ("Ola", 2)
+        assert (refused.value.facts["by"], refused.value.facts["found"]) == ("Kontroller", 2)
     programme.save([added(COST, value=3)], **STAMP)
     assert values_of(programme)["cost"] == 3
 

@@ -51,12 +51,12 @@ def test_undo_brings_back_changed_removed_and_added_rows(programme):
 )
 def test_undo_is_refused_when_one_of_the_rows_has_changed_since(programme, later, row):
     programme.save(ALL_THREE, **STAMP)
-    programme.save([later], **STAMP | {"by": "Ola"})
+    programme.save([later], **STAMP | {"by": "Kontroller"})
     now = values_of(programme)
     with pytest.raises(ConflictError, match="row_changed") as refused:
         programme.undo(2, **STAMP)
     told = refused.value.facts
-    assert (told["row"], told["by"], told["found"]) == (f"assumption/review/{row}", "Ola", 3)
+    assert (told["row"], told["by"], told["found"]) == (f"assumption/review/{row}", "Kontroller", 3)
     assert values_of(programme) == now
     programme.undo(3, **STAMP)
     programme.undo(2, **STAMP)
@@ -105,7 +105,7 @@ def test_a_single_edit_and_a_save_can_be_undone_across_each_other(programme):
 
 
 def test_the_story_of_a_row_tells_of_every_save(programme):
-    programme.save(ALL_THREE, **STAMP | {"by": "Ola", "why": "ny telling"})
+    programme.save(ALL_THREE, **STAMP | {"by": "Kontroller", "why": "ny telling"})
     programme.undo(2, **STAMP)
     programme.save([added(DAYS, value=1)], **STAMP)
 
@@ -129,7 +129,7 @@ def test_the_story_of_a_row_tells_of_every_save(programme):
         (4, "edit", "created", None, None, None),
     ]
     told = programme.history("assumption", PLACES)[1]
-    assert (told.by, told.why, told.at) == ("Ola", "ny telling", STAMP["at"])
+    assert (told.by, told.why, told.at) == ("Kontroller", "ny telling", STAMP["at"])
 
 
 def test_a_load_stops_before_rows_added_changed_or_removed_by_hand(programme):

@@ -33,5 +33,5 @@ def changed_package(folder: Path, changes: Changes) -> Path:
 def changed_book(folder: Path, changes: Changes) -> Path:
     """A book read from such a package."""
     package = changed_package(folder / "package", changes)
-    books.read_into(folder / "book", str(package), by="Kari Holm", why="changed for a test")
+    books.read_into(folder / "book", str(package), by="Ansatt to", why="changed for a test")
     return folder / "book"

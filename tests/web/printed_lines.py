@@ -43,4 +43,4 @@ def add_lines(place: Path) -> None:
     """Give the letter in the Oslo book its text."""
     with Book.open(place) as book:
         facts = {"document_line": printed_lines()}
-        book.load(facts, None, by="Kari Holm", at=datetime.now(UTC), why="the letter's text")
+        book.load(facts, None, by="Ansatt to", at=datetime.now(UTC), why="the letter's text")

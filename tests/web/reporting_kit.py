@@ -54,7 +54,7 @@ def before_the_round() -> dict[str, pl.DataFrame]:
 def made_book(place: Path, facts: dict[str, pl.DataFrame]) -> Path:
     """A book at a place that holds some facts."""
     with Book.create(place) as book:
-        book.load(facts, None, by="Kari Holm", at=now(), why="invented for a test")
+        book.load(facts, None, by="Ansatt to", at=now(), why="invented for a test")
     return place
 
 

@@ -35,7 +35,7 @@ def test_a_conflict_a_new_row_and_one_that_is_gone(browser, made, tmp_path, size
     with asking(place) as ask:
         worked = Worked(taken_out(ask(), "budget_line")).write(1, Beløp=900).write(2, Beløp=7).take_away(3)
         file.write_bytes(worked.content)
-        ask().save([RowChange("budget_line", ROW, {"amount": 100}, 1)], by="Kari", why="meanwhile")
+        ask().save([RowChange("budget_line", ROW, {"amount": 100}, 1)], by="Ansatt", why="meanwhile")
     with served(place) as origin:
         visitor = Visitor(browser, origin, size)
         page = visitor.page
@@ -48,7 +48,7 @@ def test_a_conflict_a_new_row_and_one_that_is_gone(browser, made, tmp_path, size
         page.get_by_role("radio", name="Regnearket gjelder").press("Space")
         page.get_by_role("checkbox").press("Space")
         page.get_by_label("Hvorfor").fill("regneark")
-        page.get_by_label("Navnet ditt").fill("Ola")
+        page.get_by_label("Navnet ditt").fill("Kontroller")
         page.get_by_role("button", name="Lagre i boken").press("Enter")
         page.wait_for_url("**/history/3")
         assert said_by_axe(visitor.axe()["violations"]) == []

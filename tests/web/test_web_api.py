@@ -182,7 +182,7 @@ def asked(book: OpenBook, app: ASGIApp) -> Asked:
         "fact": list(facts),
         "year": ["2026", "2027", "x"],
         "period": ["2027-T2", "2027", "x"],
-        "by": ["Kari Holm", "x"],
+        "by": ["Ansatt to", "x"],
         "since": ["2026-01-01"],
         "until": ["2026-12-31"],
         "at": ["2026-01-01", "2999-12-31"],

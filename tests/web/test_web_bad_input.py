@@ -185,7 +185,7 @@ def test_an_address_taken_out_of_the_book_says_who_when_and_why(own_book):
     rows = book.facts()["population"]
     gone = rows.row(0, named=True)
     row = f"population/{gone['document']}/{gone['unit']}/{gone['age_group']}/{gone['year']}"
-    stamp = {"by": "Ola <b>Nordmann</b>", "at": datetime(2026, 3, 1, 12, tzinfo=UTC), "why": "dobbeltført"}
+    stamp = {"by": "Kontroller <b>to</b>", "at": datetime(2026, 3, 1, 12, tzinfo=UTC), "why": "dobbeltført"}
     book.load({"population": rows.slice(1)}, None, **stamp)
     with OpenBook(place) as opened, TestClient(site(opened, writable=True), base_url=OURS) as client:
         for path in (f"/{row}", f"/{row}/persons"):
@@ -193,7 +193,7 @@ def test_an_address_taken_out_of_the_book_says_who_when_and_why(own_book):
             assert answer.status_code == 410
             said = helpful_page(answer).text
             assert row in said
-            assert "Ola <b>Nordmann</b>" in said
+            assert "Kontroller <b>to</b>" in said
             assert "1. mars 2026" in said
             assert "dobbeltført" in said
         assert "1 March 2026" in PageRead(client.get(f"/en/{row}").text).text
@@ -206,7 +206,7 @@ def test_an_address_taken_out_of_the_book_says_who_when_and_why(own_book):
 
 def test_a_finding_that_is_no_more_is_told_apart_from_one_that_never_was(own_book):
     book, place = own_book
-    stamp = {"reason": "feil i trykk", "by": "Ola", "at": datetime(2026, 3, 1, tzinfo=UTC)}
+    stamp = {"reason": "feil i trykk", "by": "Kontroller", "at": datetime(2026, 3, 1, tzinfo=UTC)}
     book.accept("P-01-000000000000", **stamp)
     with OpenBook(place) as opened, TestClient(site(opened), base_url=OURS) as client:
         assert client.get("/findings/P-01-000000000000").status_code == 410

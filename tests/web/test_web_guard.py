@@ -15,7 +15,7 @@ from rodtrad.web.site import site
 
 OURS = "http://127.0.0.1:8000"
 FROM_US = {"Origin": OURS, "Sec-Fetch-Site": "same-origin"}
-FILLED = {"reason": "Trykkfeil i kilden", "by": "Kari Holm"}
+FILLED = {"reason": "Trykkfeil i kilden", "by": "Ansatt to"}
 EVERY_KIND = [
     ("/", 200),
     ("/unit/VEL", 200),
@@ -115,16 +115,16 @@ def test_a_finding_is_explained_and_opened_again_from_our_own_page(own):
     assert (answer.status_code, answer.headers["location"]) == (303, path)
     bound(answer, saved=True)
     shown = PageRead(client.get(path).text)
-    assert "Forklart av Kari Holm" in shown.text
+    assert "Forklart av Ansatt to" in shown.text
     assert "Trykkfeil i kilden" in shown.text
     assert client.get(f"/api{path}").json()["finding"]["card"]["verdict"] == "explained"
     [said] = book.acceptances().values()
-    assert (said.verdict, said.reason, said.by) == ("explained", "Trykkfeil i kilden", "Kari Holm")
-    taken = {"reason": "Kilden er rettet", "by": "Ola"}
+    assert (said.verdict, said.reason, said.by) == ("explained", "Trykkfeil i kilden", "Ansatt to")
+    taken = {"reason": "Kilden er rettet", "by": "Kontroller"}
     answer = client.post(f"/en{path}/withdraw", data=taken, headers=FROM_US)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/en{path}")
     assert client.get(f"/api{path}").json()["is_open"] is True
-    assert "Withdrawn by Ola" in PageRead(client.get(f"/en{path}").text).text
+    assert "Withdrawn by Kontroller" in PageRead(client.get(f"/en{path}").text).text
     assert book.acceptances() == {}
 
 
@@ -192,12 +192,12 @@ def test_a_book_shown_for_reading_cannot_be_changed(oslo_book, client):
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ({"by": "Kari"}, "begrunnelse"),
-        ({"reason": " \n\t", "by": "Kari"}, "begrunnelse"),
+        ({"by": "Ansatt"}, "begrunnelse"),
+        ({"reason": " \n\t", "by": "Ansatt"}, "begrunnelse"),
         ({"reason": "Trykkfeil"}, "navnet ditt"),
         ({"reason": "Trykkfeil", "by": "  "}, "navnet ditt"),
-        ({"reason": "a\0b", "by": "Kari"}, ""),
-        ({"reason": "x" * 5001, "by": "Kari"}, "reason"),
+        ({"reason": "a\0b", "by": "Ansatt"}, ""),
+        ({"reason": "x" * 5001, "by": "Ansatt"}, "reason"),
         ({"reason": "Trykkfeil", "by": "x" * 201}, "by"),
         ({}, "navnet ditt"),
     ],
@@ -225,7 +225,7 @@ def test_a_form_about_what_is_not_there_is_refused(own):
 def test_markup_in_a_reason_is_shown_as_it_was_written(own):
     client, _, path = own
     clean = PageRead(client.get("/findings").text).elements["script"]
-    told = {"reason": "<script>alert(1)</script>", "by": "<b>Kari</b>"}
+    told = {"reason": "<script>alert(1)</script>", "by": "<b>Ansatt</b>"}
     client.post(f"{path}/accept", data=told, headers=FROM_US)
     for page in (PageRead(client.get(path).text), PageRead(client.get("/findings").text)):
         assert told["reason"] in page.text

@@ -36,9 +36,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Book.create(place) as book:
         book.load(BOOK, None, **STAMP)
         at = datetime(2026, 5, 1, 10, tzinfo=UTC)
-        book.save([RowChange("budget_line", KEY, {"amount": 90_000_000}, 1)], by="Ola", at=at, why="kutt")
+        book.save(
+            [RowChange("budget_line", KEY, {"amount": 90_000_000}, 1)], by="Kontroller", at=at, why="kutt"
+        )
         at = datetime(2026, 6, 1, 10, tzinfo=UTC)
-        book.save([RowChange("unit", {"key": "SKO"}, {"label": "Skoler"}, 1)], by="Kari", at=at, why="navn")
+        book.save([RowChange("unit", {"key": "SKO"}, {"label": "Skoler"}, 1)], by="Ansatt", at=at, why="navn")
     return place
 
 
@@ -62,7 +64,7 @@ def listed(writer: TestClient, query: str = "") -> list[int]:
     ("query", "found"),
     [
         ("", [3, 2, 1]),
-        ("?by=Ola", [2]),
+        ("?by=Kontroller", [2]),
         ("?fact=unit", [3, 1]),
         ("?document=budsjett", [2, 1]),
         ("?since=2026-05-01", [3, 2]),
@@ -83,11 +85,11 @@ def test_a_long_history_is_shown_a_page_at_a_time(book, writer):
     ask = Ask(book, book.edition(), "no")
     for number in range(100):
         ask.save([RowChange("unit", {"key": "VEL"}, {"label": f"V{number}"}, number + 3 if number else 1)],
-                 by="Ola", why=f"nr. {number}")  # fmt: skip
+                 by="Kontroller", why=f"nr. {number}")  # fmt: skip
     first = writer.get("/history").text
     older = re.search(r'href="(/history\?before=[0-9]+)"', first)
     assert older
-    assert first.count("Ola") >= 50
+    assert first.count("Kontroller") >= 50
     second = writer.get(older[1]).text
     assert "nr. 49" not in first.split("<tbody>")[1].split("nr. 99")[0]
     assert "nr. 49" in second
@@ -97,7 +99,7 @@ def test_a_long_history_is_shown_a_page_at_a_time(book, writer):
 
 def test_a_change_tells_from_what_to_what(writer):
     page = writer.get("/history/2").text.replace("\xa0", " ")
-    for text in ("kutt", "Ola", "Beløp", "1 204 300 tusen kr", "900 tusen kr", "endret"):
+    for text in ("kutt", "Kontroller", "Beløp", "1 204 300 tusen kr", "900 tusen kr", "endret"):
         assert text in page
     [row] = writer.get("/api/history/3").json()["rows"]
     assert row["cells"] == [{"label": "Navn", "before": "Skole", "after": "Skoler"}]
@@ -113,7 +115,7 @@ def test_a_change_that_is_not_there_is_not_found(writer, path):
 def test_a_change_can_be_undone_from_its_own_page(writer):
     assert 'action="/history/2/undo"' in writer.get("/history/2").text
     assert 'action="/history/1/undo"' not in writer.get("/history/1").text
-    answer = writer.post("/history/2/undo", data={"by": "Ola"}, follow_redirects=False)
+    answer = writer.post("/history/2/undo", data={"by": "Kontroller"}, follow_redirects=False)
     assert answer.status_code == 303
     assert "1 204 300" in writer.get(FIGURE).text.replace("\xa0", " ")
 
@@ -155,7 +157,7 @@ def test_nothing_can_be_changed_in_the_past(writer, book):
         assert 'method="post"' not in page
         assert "/edit/" not in page
         assert "/import" not in page
-    form = {"by": "Ola", "why": "x", "reason": "x"}
+    form = {"by": "Kontroller", "why": "x", "reason": "x"}
     for path in ("/history/2/undo", "/new/risk", "/findings/x/accept"):
         assert writer.post(f"{path}?at={BETWEEN}", data=form).status_code == 403
     assert book.edition().revision == 3
@@ -188,7 +190,7 @@ def test_a_workbook_of_the_past_can_be_taken_out(writer):
 
 def test_who_sees_one_unit_sees_the_past_of_that_unit(book):
     """A writer of the schools sees neither now nor then what is the welfare agency's."""
-    writer = Person("Ola", Role.WRITER, frozenset({"SKO"}))
+    writer = Person("Kontroller", Role.WRITER, frozenset({"SKO"}))
     past = book.edition_at(end_of(date(2026, 4, 15)), writer)
     assert past.judgement.thread.facts["budget_line"].height == 0
     assert past.judgement.thread.facts["unit"].filter(key="SKO")["label"].to_list() == ["Skole"]

@@ -141,7 +141,7 @@ def test_a_changed_book_is_shown_within_a_second(oslo_place, tmp_path, rendered)
         found = opened.edition().judgement.findings[0]
         path = f"/findings/{found.id}"
         before = reader.get(path)
-        stamp = {"by": "Ola Nordmann", "at": datetime(2026, 3, 1, tzinfo=UTC)}
+        stamp = {"by": "Kontroller to", "at": datetime(2026, 3, 1, tzinfo=UTC)}
         elsewhere.accept(found.id, reason="Trykkfeil i kilden", numbers=found.numbers, **stamp)
         time.sleep(0.6)
         after = reader.get(path, headers={"If-None-Match": before.headers["etag"]})

@@ -692,18 +692,18 @@ SETTINGS = LoginSettings("i", "c", "s", OURS)
 BY_GROUP = LoginSettings(
     "i", "c", "s", OURS, claims=ClaimNames(role="groups"), roles={"g1": Role.WRITER, "g2": Role.LEADER}
 )
-KARI = {"sub": "1", "name": "Kari", "rodtrad_units": "VEL, SET"}
+EMPLOYEE = {"sub": "1", "name": "Ansatt", "rodtrad_units": "VEL, SET"}
 
 
 @pytest.mark.parametrize(
     ("claims", "settings", "role", "units"),
     [
-        ({**KARI, "rodtrad_role": "writer"}, SETTINGS, Role.WRITER, {"VEL", "SET"}),
-        ({**KARI, "rodtrad_role": ["reader", "leader", "other"]}, SETTINGS, Role.LEADER, {"VEL", "SET"}),
-        ({**KARI, "groups": ["g1", "g2", "administrator"]}, BY_GROUP, Role.LEADER, {"VEL", "SET"}),
-        ({**KARI, "rodtrad_role": "reader", "rodtrad_units": ["*"]}, SETTINGS, Role.READER, None),
+        ({**EMPLOYEE, "rodtrad_role": "writer"}, SETTINGS, Role.WRITER, {"VEL", "SET"}),
+        ({**EMPLOYEE, "rodtrad_role": ["reader", "leader", "other"]}, SETTINGS, Role.LEADER, {"VEL", "SET"}),
+        ({**EMPLOYEE, "groups": ["g1", "g2", "administrator"]}, BY_GROUP, Role.LEADER, {"VEL", "SET"}),
+        ({**EMPLOYEE, "rodtrad_role": "reader", "rodtrad_units": ["*"]}, SETTINGS, Role.READER, None),
         ({"sub": "1", "name": "K", "rodtrad_role": "administrator"}, SETTINGS, Role.ADMINISTRATOR, None),
-        ({**KARI, "rodtrad_role": "administrator"}, SETTINGS, Role.ADMINISTRATOR, {"VEL", "SET"}),
+        ({**EMPLOYEE, "rodtrad_role": "administrator"}, SETTINGS, Role.ADMINISTRATOR, {"VEL", "SET"}),
     ],
 )
 def test_claims_become_a_role_and_units(claims, settings, role, units):
@@ -713,10 +713,10 @@ def test_claims_become_a_role_and_units(claims, settings, role, units):
 
 def test_who_somebody_is_follows_the_login_and_not_the_name():
     """Names change and are shared. The `sub` of another provider is somebody else's."""
-    writer = {**KARI, "rodtrad_role": "writer"}
+    writer = {**EMPLOYEE, "rodtrad_role": "writer"}
     person = person_of_claims(writer, SETTINGS)
     elsewhere = LoginSettings("j", "c", "s", OURS)
-    assert person_of_claims({**writer, "name": "Kari B"}, SETTINGS).identity == person.identity
+    assert person_of_claims({**writer, "name": "Ansatt to"}, SETTINGS).identity == person.identity
     assert person_of_claims({**writer, "sub": "2"}, SETTINGS).identity != person.identity
     assert person_of_claims(writer, elsewhere).identity != person.identity
     assert person_of_claims({**writer, "sub": "2"}, SETTINGS) != person
@@ -725,27 +725,27 @@ def test_who_somebody_is_follows_the_login_and_not_the_name():
 def test_the_login_is_not_told_by_the_identity_nor_the_identity_by_the_person():
     """Sixty-four signs, whatever the `sub` is; so it can be kept and compared, and cannot be used."""
     subject = "kari.øst@kommune.test\x00\ud800"
-    person = person_of_claims({**KARI, "sub": subject, "rodtrad_role": "writer"}, SETTINGS)
+    person = person_of_claims({**EMPLOYEE, "sub": subject, "rodtrad_role": "writer"}, SETTINGS)
     assert re.fullmatch("[0-9a-f]{64}", person.identity)
     assert person.identity not in repr((person, Session(person, "", 0, 0)))
 
 
 def test_further_rights_are_added_to_those_of_the_role():
-    told = {**KARI, "rodtrad_role": "reader", "rodtrad_rights": ["alternative", "nosuch"]}
+    told = {**EMPLOYEE, "rodtrad_role": "reader", "rodtrad_rights": ["alternative", "nosuch"]}
     assert person_of_claims(told, SETTINGS).rights == {Right.ALTERNATIVE}
 
 
 @pytest.mark.parametrize(
     ("claims", "message"),
     [
-        ({**KARI}, "login_role_missing"),
-        ({**KARI, "rodtrad_role": 3}, "login_role_missing"),
-        ({**KARI, "rodtrad_role": "keiser"}, "login_role_unknown"),
-        ({**KARI, "rodtrad_role": "writer", "rodtrad_units": []}, "login_units_missing"),
-        ({**KARI, "rodtrad_role": "writer", "name": " "}, "login_name_missing"),
-        ({**KARI, "rodtrad_role": "writer", "name": "a\x00b"}, "login_name_missing"),
-        ({**KARI, "rodtrad_role": "reader", "sub": ""}, "login_refused"),
-        ({**KARI, "rodtrad_role": "reader", "sub": 1}, "login_refused"),
+        ({**EMPLOYEE}, "login_role_missing"),
+        ({**EMPLOYEE, "rodtrad_role": 3}, "login_role_missing"),
+        ({**EMPLOYEE, "rodtrad_role": "keiser"}, "login_role_unknown"),
+        ({**EMPLOYEE, "rodtrad_role": "writer", "rodtrad_units": []}, "login_units_missing"),
+        ({**EMPLOYEE, "rodtrad_role": "writer", "name": " "}, "login_name_missing"),
+        ({**EMPLOYEE, "rodtrad_role": "writer", "name": "a\x00b"}, "login_name_missing"),
+        ({**EMPLOYEE, "rodtrad_role": "reader", "sub": ""}, "login_refused"),
+        ({**EMPLOYEE, "rodtrad_role": "reader", "sub": 1}, "login_refused"),
     ],
 )
 def test_claims_that_lack_something_are_refused(claims, message):

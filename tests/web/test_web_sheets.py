@@ -54,7 +54,7 @@ def save(writer: TestClient, shown, **more: object):
     """Send the form of a preview as it stands, with more in it."""
     action = re.search(r'action="(/[^"]*import/[^"]+)"', shown.text)
     assert action
-    fields = {"seen": fields_of(shown.text)["seen"], "why": "regneark", "by": "Ola"}
+    fields = {"seen": fields_of(shown.text)["seen"], "why": "regneark", "by": "Kontroller"}
     return writer.post(action[1], data=fields | more, follow_redirects=False)
 
 
