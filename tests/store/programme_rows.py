@@ -74,7 +74,7 @@ def phase(year: int, half: int = 1, part: str | None = None, **values: Any) -> R
 
 def values_of(book: Book, as_of: int | None = None) -> dict[str, int]:
     """The value of every assumption, by key."""
-    return dict(book.facts(as_of=as_of)["assumption"].select("key", "value").iter_rows())
+    return dict(book.rows("assumption", as_of=as_of).select("key", "value").iter_rows())
 
 
 BEFORE = {"places": 80_0000, "cost": 80_0000}

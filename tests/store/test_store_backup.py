@@ -308,7 +308,7 @@ def test_a_book_is_never_restored_over_another(backup, new_target, kind):
     with pytest.raises(BookError, match="book_exists"):
         restored(backup, place)
     with Book.open(place) as book:
-        assert book.facts()["unit"]["label"].to_list() == ["Annen by"]
+        assert book.rows("unit")["label"].to_list() == ["Annen by"]
 
 
 @pytest.mark.parametrize("kind", ["folder", "server"])

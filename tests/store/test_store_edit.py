@@ -25,7 +25,7 @@ def edit(book: Book, amount: int, version: int, **other: Any) -> int:
 
 
 def amount(book: Book, as_of: int | None = None) -> int:
-    return int(book.facts(as_of=as_of)["budget_line"]["amount"][0])
+    return int(book.rows("budget_line", as_of=as_of)["amount"][0])
 
 
 def test_an_edit_gives_a_new_version_and_keeps_the_old(loaded):
@@ -33,7 +33,7 @@ def test_an_edit_gives_a_new_version_and_keeps_the_old(loaded):
     assert edit(loaded, 5, 1) == 2
     assert loaded.version_of("budget_line", KEY) == 2
     assert (amount(loaded), amount(loaded, as_of=1)) == (5, 10000)
-    assert loaded.facts()["budget_line"]["amount"].to_list() == [5, 10000]
+    assert loaded.rows("budget_line")["amount"].to_list() == [5, 10000]
 
 
 def test_an_optional_part_of_the_key_may_be_left_out(loaded):
@@ -105,10 +105,10 @@ def test_an_amount_is_a_whole_number_that_fits(loaded, value, told):
 def test_values_of_every_kind_can_be_edited_and_emptied(loaded):
     changes = {"kind": "agency", "valid_from": date(2026, 1, 1), "number": "12", "parent": "by"}
     version = loaded.edit("unit", {"key": "by"}, changes, expected_version=1, **STAMP)
-    assert changes.items() <= loaded.facts()["unit"].row(0, named=True).items()
+    assert changes.items() <= loaded.rows("unit").row(0, named=True).items()
     emptied = {"valid_from": None, "number": "", "parent": None}
     loaded.edit("unit", {"key": "by"}, emptied, expected_version=version, **STAMP)
-    assert loaded.facts()["unit"].select("valid_from", "number", "parent").row(0) == (None, None, None)
+    assert loaded.rows("unit").select("valid_from", "number", "parent").row(0) == (None, None, None)
 
 
 def test_an_edit_says_who_and_why(loaded):
@@ -228,13 +228,13 @@ def _three_lines(number: int) -> Any:
 def test_every_state_can_be_read_again(book, steps):
     book.load({"budget_line": _three_lines(-9)}, None, **STAMP, overwrite_edits=True)
     start = len(book.revisions())
-    snapshots = {start: book.facts()["budget_line"]}
+    snapshots = {start: book.rows("budget_line")}
     for step in steps:
         _step(book, step, start)
-        snapshots[len(book.revisions())] = book.facts()["budget_line"]
+        snapshots[len(book.revisions())] = book.rows("budget_line")
     assert sorted(snapshots) == [r.id for r in book.revisions()][start - 1 :]
     for revision, snapshot in snapshots.items():
-        assert book.facts(as_of=revision)["budget_line"].equals(snapshot)
+        assert book.rows("budget_line", as_of=revision).equals(snapshot)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_an_edit_is_held_to_what_a_reader_is(book, changes, message):
 
 def test_an_edit_cannot_point_to_what_is_not_there(book):
     book.load({"unit": units({})}, None, **STAMP)
-    key = {"key": book.facts()["unit"]["key"][0]}
+    key = {"key": book.rows("unit")["key"][0]}
     version = book.version_of("unit", key)
     with pytest.raises(UsageError, match="value_leads_nowhere"):
         book.edit("unit", key, {"parent": "nowhere"}, expected_version=version, **STAMP)

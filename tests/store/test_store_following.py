@@ -86,7 +86,7 @@ def test_a_row_that_comes_and_goes_meanwhile_is_not_told(book):
     load(book)
     state = book.state()
     key = {"document": "review", "key": "days"}
-    cost = book.facts()["assumption"].filter(key="cost").row(0, named=True)
+    cost = book.rows("assumption").filter(key="cost").row(0, named=True)
     values = {name: value for name, value in cost.items() if name not in key}
     book.save([RowChange("assumption", key, values, None)], **STAMP)
     book.save([RowChange("assumption", key, None, 2)], **STAMP)

@@ -49,7 +49,7 @@ def test_the_same_rows_again_make_no_revision(book):
 
 def test_empty_text_and_no_value_are_the_same_in_an_optional_column(book):
     book.load({"budget_line": lines({"chapter": ""})}, None, **STAMP)
-    assert book.facts()["budget_line"]["chapter"].to_list() == [None]
+    assert book.rows("budget_line")["chapter"].to_list() == [None]
     assert book.load({"budget_line": lines({"chapter": None})}, None, **STAMP).revision is None
 
 
@@ -100,7 +100,7 @@ def test_a_frame_that_does_not_fit_is_refused_and_nothing_is_loaded(book, facts,
     with pytest.raises(UsageError, match=message):
         book.load({"unit": units({})} | facts, None, **STAMP)
     assert book.revisions() == []
-    assert book.facts()["unit"].height == 0
+    assert book.rows("unit").height == 0
 
 
 def test_a_load_says_who_and_why_and_when(book):

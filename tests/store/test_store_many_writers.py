@@ -81,7 +81,7 @@ def test_fifty_who_write_at_once_lose_nothing(place):
     assert len(accepted) + refused == programs * writers * SAVES
     with Book.open(place) as book:
         assert sorted(accepted) == [r.id for r in book.revisions() if r.kind == "edit"]
-        amounts = dict(book.facts()["budget_line"].select("project", "amount").rows())
+        amounts = dict(book.rows("budget_line").select("project", "amount").rows())
         assert sum(amounts[f"shared{number}"] for number in range(SHARED)) == len(accepted)
         assert sum(amounts[name] for name in mine) == len(accepted)
         for name in names:

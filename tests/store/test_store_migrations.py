@@ -86,7 +86,7 @@ def test_an_older_book_is_migrated_and_keeps_its_rows(book, place, tmp_path):
     with database.reading() as connection:
         assert "later" in inspect(connection).get_table_names()
     database.close()
-    assert book.facts()["budget_line"].height == 1
+    assert book.rows("budget_line").height == 1
     with pytest.raises(BookError, match="book_newer"):
         Book.open(place)
 
@@ -128,15 +128,15 @@ def test_a_book_without_identities_keeps_all_it_holds_and_takes_new_ones(place):
             (2, "Ansatt", "test", "edit", "budget_line", None, None),
         ]
         assert first.at == second.at == STAMP["at"]
-        assert book.facts(as_of=1)["budget_line"]["amount"].to_list() == [100]
-        assert book.facts()["budget_line"]["amount"].to_list() == [200]
+        assert book.rows("budget_line", as_of=1)["amount"].to_list() == [100]
+        assert book.rows("budget_line")["amount"].to_list() == [200]
         key = {name: LINE_ROW[name] for name in SHAPES["budget_line"].key}
         change = RowChange("budget_line", key, {"amount": 300}, 2)
         book.save([change], identity="one", **STAMP)
         assert [revision.identity for revision in book.revisions()] == [None, None, "one"]
         for number in (3, 2):
             book.undo(number, **STAMP)
-        assert book.facts()["budget_line"]["amount"].to_list() == [100]
+        assert book.rows("budget_line")["amount"].to_list() == [100]
 
 
 def test_a_book_of_the_first_release_is_opened_and_takes_the_new_facts(first_book):
@@ -149,11 +149,11 @@ def test_a_book_of_the_first_release_is_opened_and_takes_the_new_facts(first_boo
         "text": "Rammer",
     }
     with Book.open(first_book) as book:
-        assert book.facts()["budget_line"].height == 1
-        assert book.facts()["document_line"].is_empty()
+        assert book.rows("budget_line").height == 1
+        assert book.rows("document_line").is_empty()
         book.load({"document_line": frame("document_line", line)}, None, **STAMP)
     with Book.open(first_book) as book:
-        assert book.facts()["document_line"].rows(named=True) == [line]
+        assert book.rows("document_line").rows(named=True) == [line]
         assert [revision.id for revision in book.revisions()] == [1, 2, 3]
 
 

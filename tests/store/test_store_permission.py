@@ -494,7 +494,7 @@ def test_a_document_that_was_begun_can_be_taken_back_while_it_is_a_draft(book):
     ]
     number = save(book, *rows, role=W, units=ETAT, identity="s")
     undo(book, number, who="s", role=W, units=ETAT)
-    assert "new" not in book.facts()["document"]["key"]
+    assert "new" not in book.rows("document")["key"]
 
 
 # Findings.

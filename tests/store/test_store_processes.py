@@ -81,7 +81,7 @@ def test_a_program_killed_midway_leaves_the_book_as_it_was(place):
             assert_frame_equal(frame, before[name])
         again = book.load({"budget_line": many_lines(5000, 7), "unit": units()}, readings(), **STAMP)
         assert (again.revision, again.inserted, again.changed, again.removed) == (2, 2000, 3000, 2)
-        assert_frame_equal(book.facts(as_of=1)["budget_line"], before["budget_line"])
+        assert_frame_equal(book.rows("budget_line", as_of=1), before["budget_line"])
 
 
 def test_programs_that_write_at_once_lose_nothing(place):
@@ -95,7 +95,7 @@ def test_programs_that_write_at_once_lose_nothing(place):
     for program in running:
         program.communicate()
     with Book.open(place) as book:
-        amounts = dict(book.facts()["budget_line"].select("project", "amount").rows())
+        amounts = dict(book.rows("budget_line").select("project", "amount").rows())
         assert amounts == {"shared": 30, "first": 15, "second": 15}
         assert [r.id for r in book.revisions()] == list(range(1, 1 + 1 + 60 + 20))
         assert len(book.history("budget_line", line_key(project="shared"))) == 31
@@ -110,7 +110,7 @@ def test_a_reader_sees_one_state_while_another_writes(book, place):
         assert latest_revision(connection) == before == 1
     with database.writing() as connection:
         connection.execute(update(TABLES["unit"]).values(label="unfinished"))
-        assert book.facts()["unit"]["label"].to_list() == ["Ny"]
+        assert book.rows("unit")["label"].to_list() == ["Ny"]
         connection.rollback()
     database.close()
 

@@ -41,7 +41,7 @@ def test_many_rows_of_several_facts_are_saved_as_one_edit(programme):
         (None, 2028, 2, 50_0000),
     ]
     assert values_of(programme, as_of=1) == BEFORE
-    assert programme.facts(as_of=1)["phase_in"].is_empty()
+    assert programme.rows("phase_in", as_of=1).is_empty()
 
 
 def test_an_edit_of_one_fact_names_it(programme):
@@ -58,7 +58,7 @@ def test_what_does_not_differ_is_not_saved(programme):
 
 def test_a_new_row_has_its_optional_columns_empty(programme):
     programme.save([added(DAYS)], **STAMP)
-    row = programme.facts()["assumption"].row(by_predicate=pl.col("key") == "days", named=True)
+    row = programme.rows("assumption").row(by_predicate=pl.col("key") == "days", named=True)
     assert (row["value"], row["low"], row["basis"], row["line"]) == (365_0000, None, None, None)
     assert programme.version_of("assumption", DAYS) == 2
 

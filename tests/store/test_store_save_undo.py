@@ -83,14 +83,14 @@ def test_an_undo_that_would_leave_a_row_pointing_nowhere_is_refused(programme):
         programme.undo(2, **STAMP)
     programme.undo(3, **STAMP)
     programme.undo(2, **STAMP)
-    assert programme.facts()["efficiency_measure"].height == 2
+    assert programme.rows("efficiency_measure").height == 2
 
 
 def test_the_first_change_of_an_empty_book_can_be_undone(book):
     unit = {"kind": "municipality", "label": "Byen", "label_en": "The city"}
     assert book.save([RowChange("unit", {"key": "by"}, unit, None)], **STAMP) == 1
     book.undo(1, **STAMP)
-    assert book.facts()["unit"].is_empty()
+    assert book.rows("unit").is_empty()
     with pytest.raises(ConflictError, match="row_changed"):
         book.undo(1, **STAMP)
 
@@ -165,7 +165,7 @@ def _rows(*changes):
 
 def test_a_load_that_agrees_with_what_was_done_by_hand_is_let_through(programme):
     programme.save(ALL_THREE, **STAMP)
-    agreeing = programme.facts()["assumption"]
+    agreeing = programme.rows("assumption")
     assert programme.load(PACKAGE | {"assumption": agreeing}, None, **STAMP).revision is None
     card = frame("measure_card", CARD | {"change": "ny"})
     assert programme.load({"measure_card": card}, None, **STAMP).changed == 1
