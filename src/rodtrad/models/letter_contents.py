@@ -139,10 +139,10 @@ def budget_place(facts: Facts, unit: str, year: int, letter: str = "") -> Budget
     written = set(of_year["unit"])
     above = above_units(facts)
 
-    def held(some: pl.Series) -> list[str]:
+    def held(some: Iterable[str]) -> list[str]:
         return [one for one in some if one in written and frames_of(facts, one, year, letter)]
 
-    if held(pl.Series([unit])):
+    if held([unit]):
         return None
     lines_up = {child: set(rows["ancestor"]) for (child,), rows in above.group_by("child")}
     below = held(above.filter(pl.col("ancestor") == unit)["child"].sort())

@@ -30,9 +30,7 @@ def letter_frames(telling: Telling, letter: Letter) -> Frames | None:
 
 
 def place_of_budget(telling: Telling, letter: Letter) -> BudgetPlace | None:
-    """Where the receiver's budget stands, when the letter itself passes none on."""
-    if letter_frames(telling, letter) is not None:
-        return None
+    """Where the receiver's budget stands, for a letter that itself passes none on."""
     return budget_place(telling.facts, letter.receiver, letter.year, letter.document)
 
 

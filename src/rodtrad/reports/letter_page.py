@@ -332,7 +332,7 @@ def _budget(telling: Telling, letter: Letter) -> LetterPart:
     note = _budget_note(telling, letter, has_budget=frames is not None)
     if changed is not None:
         tables, note = (*tables, changed), f"{note} {telling.say('letters_budget_differs')}"
-    place = place_of_budget(telling, letter)
+    place = place_of_budget(telling, letter) if frames is None else None
     if place is None:
         return LetterPart("budget", telling.say("letter_part_budget"), tables, (), note)
     told = place_told(telling, letter, place)

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from rodtrad.core.measurement import UNITS
+from rodtrad.facts.budget import Version
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.facts.work import PassagePart
 from rodtrad.models.reporting.economy import (
     Economy,
     EconomyLine,
     economy_of,
+    own_key,
     subject_of_deviation,
 )
-from rodtrad.models.reporting.forecasts import forecast_key
 from rodtrad.reports.reporting_form import (
     NUMBER,
     GridLine,
@@ -66,7 +67,7 @@ def _grid_line(writing: Writing, line: EconomyLine, cells: tuple[Cell, ...], sca
     title, amounts = cells[0].text, cells[1:]
     if line.is_total:
         return GridLine(title, amounts, None, total=True)
-    stated, key = line.forecast, forecast_key(writing.report, line.place)
+    stated, key = line.forecast, own_key(writing.report, line.place, Version.FORECAST)
     row = {"amount": stated.ore, "decimals": stated.decimals} if stated else None
     unit = stated.printed_unit if stated else scale[0]
     label = writing.telling.say("reporting_forecast_of", what=title)

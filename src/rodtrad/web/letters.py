@@ -81,7 +81,7 @@ def new_edition(request: Request, ask: Asked, document: Document, fields: SentFi
     try:
         key = begin_edition(ask, document, by=_by(ask, fields), why=why)
     except RodtradError as error:
-        return _again(ask, f"/letters/{document}", {"given": texts_of(fields)}, error)
+        return _letter_again(ask, document, {"given": texts_of(fields)}, error)
     return _to(request, f"/letters/{key}")
 
 
@@ -94,7 +94,7 @@ def send_reports(request: Request, ask: Asked, document: Document, fields: SentF
     try:
         save_report_parts(ask, document, asked, revision_of(fields), by=_by(ask, fields), why=why)
     except RodtradError as error:
-        return _again(ask, f"/letters/{document}", {"ticked": asked}, error)
+        return _letter_again(ask, document, {"ticked": asked}, error)
     return _to(request, f"/letters/{document}#reporting")
 
 
@@ -102,13 +102,14 @@ def send_reports(request: Request, ask: Asked, document: Document, fields: SentF
 def send_carry(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
     """Carry over from another document, and show where somebody came from; with faults, the form again."""
     source, parts = first(fields, "source"), fields.get("part", [])
-    back = f"/letters/{document}" if first(fields, "back") == "letter" else f"/goals/{document}"
+    from_letter = first(fields, "back") == "letter"
     why = _why(fields, ask.telling.say("letters_why_carry", source=ask.telling.named("document", source)))
     try:
         carry_over(ask, document, source, parts, by=_by(ask, fields), why=why)
     except RodtradError as error:
-        return _again(ask, back, {"given": texts_of(fields), "carried": parts}, error)
-    return _to(request, back)
+        again = _letter_again if from_letter else _goals_again
+        return again(ask, document, {"given": texts_of(fields), "carried": parts}, error)
+    return _to(request, f"/letters/{document}" if from_letter else f"/goals/{document}")
 
 
 @letter_forms.post("/goals/{document}/owners")
@@ -121,7 +122,7 @@ def send_owners(request: Request, ask: Asked, document: Document, fields: SentFi
         save_owners(ask, document, owners, revision_of(fields), rest=rest, by=_by(ask, fields), why=why)
     except RodtradError as error:
         sent = {"owners_sent": owners, "rest_sent": rest}
-        return _again(ask, f"/goals/{document}", sent, error)
+        return _goals_again(ask, document, sent, error)
     return _to(request, f"/goals/{document}#owners")
 
 
@@ -139,18 +140,20 @@ def send_targets(request: Request, ask: Asked, document: Document, fields: SentF
     try:
         save_targets(ask, document, given, revision_of(fields), by=_by(ask, fields), why=why)
     except RodtradError as error:
-        return _again(ask, f"/goals/{document}", {"targets_sent": given}, error)
+        return _goals_again(ask, document, {"targets_sent": given}, error)
     return _to(request, f"/goals/{document}#targets")
 
 
-def _again(ask: Ask, place: str, sent: Mapping[str, Any], error: RodtradError) -> Response:
-    """The page of a form with what was written in it, and what is wrong; all else is as the book now says."""
-    _, part, document = place.split("/")
-    if part == "goals":
-        return shown_again(
-            "letter_goals.html.j2", ask, place, error, {"view": goal_page(ask, document), **sent}
-        )
-    return shown_again("letter.html.j2", ask, place, error, {"view": letter_page(ask, document), **sent})
+def _letter_again(ask: Ask, document: str, sent: Mapping[str, Any], error: RodtradError) -> Response:
+    """A letter's page with what was written in a form, and what is wrong; the rest is as the book now is."""
+    shown = {"view": letter_page(ask, document), **sent}
+    return shown_again("letter.html.j2", ask, f"/letters/{document}", error, shown)
+
+
+def _goals_again(ask: Ask, document: str, sent: Mapping[str, Any], error: RodtradError) -> Response:
+    """The same for the page of its goals."""
+    shown = {"view": goal_page(ask, document), **sent}
+    return shown_again("letter_goals.html.j2", ask, f"/goals/{document}", error, shown)
 
 
 def _by(ask: Ask, fields: Mapping[str, list[str]]) -> str:

@@ -85,12 +85,10 @@ def new_budget(request: Request, ask: Asked, fields: SentFields) -> Response:
 @planning_forms.post("/planning/{document}/amend")
 def new_version(request: Request, ask: Asked, document: Document, fields: SentFields) -> Response:
     """Begin a version that changes a budget, and show it; with faults, the form as it was filled in."""
-    new, why = (
-        Amendment(first(fields, "stage"), first(fields, "key"), first(fields, "label")),
-        first(fields, "why"),
-    )
+    new = Amendment(first(fields, "stage"), first(fields, "key"), first(fields, "label"))
     try:
-        key = amend_budget(ask, document, new, by=signed(ask, first(fields, "by")), why=why)
+        by, why = signed(ask, first(fields, "by")), first(fields, "why")
+        key = amend_budget(ask, document, new, by=by, why=why)
     except RodtradError as error:
         sent = {"view": planning_page(ask, PlanQuestion(document)), "given": texts_of(fields)}
         return shown_again("planning_document.html.j2", ask, f"/planning/{document}", error, sent)

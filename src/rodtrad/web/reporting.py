@@ -71,7 +71,7 @@ def send_section(
     request: Request, ask: Asked, document: Document, section: Part, fields: SentFields
 ) -> Response:
     """Save one part of a report; with faults, show the report again as it was filled in."""
-    texts = {name: values[0] for name, values in fields.items()}
+    texts = texts_of(fields)
     try:
         save_section(ask, document, section, texts, by=signed(ask, first(fields, "by")))
     except MissingError:

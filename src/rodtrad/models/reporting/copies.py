@@ -11,7 +11,6 @@ from typing import Any
 
 import polars as pl
 
-from rodtrad.core.amount import Amount, Quantity
 from rodtrad.facts.budget import Version
 from rodtrad.facts.reporting import ReportSubject
 from rodtrad.models.concepts import SHAPES, Facts
@@ -24,7 +23,7 @@ from rodtrad.models.reporting.answers import (
     passages_about,
     resolutions_of,
 )
-from rodtrad.models.reporting.economy import DIMENSIONS, Economy, Place, Stated, economy_of
+from rodtrad.models.reporting.economy import Economy, Place, Stated, economy_of, own_key
 from rodtrad.models.reporting.kept import LIMITS, kept_key, limit_rows
 from rodtrad.models.reporting.remembered import rows_where
 from rodtrad.models.reporting.rounds import AskedPart, Report, asked, round_of, subjects_of
@@ -46,21 +45,15 @@ def copied_rows(facts: Facts, report: Report) -> dict[str, pl.DataFrame]:
         if subject in subjects:
             followed += told(facts, report, opened)
     texts = _passages(facts, report, _own_addresses(economy) if economy else {})
-    limits = (opened.limit_share, opened.limit_amount) if opened else None
+    months, place = economy.months if economy else None, (report.document, report.unit, str(report.period))
     rows = {
         "period_amount": amounts,
         "follow_up": _follow_up(report, followed),
         "passage": texts,
         "report_part": _asked(facts, report, parts),
-        "key_figure": _limits(economy, report, limits) if limits else [],
+        "key_figure": limit_rows(*place, opened.limits, months) if opened else [],
     }
     return {name: _frame(name, made) for name, made in rows.items()}
-
-
-def _limits(economy: Economy | None, report: Report, limits: tuple[Quantity, Amount]) -> list[dict[str, Any]]:
-    """What the report was held against, as its own figures."""
-    months = economy.months if economy else None
-    return limit_rows(report.document, report.unit, str(report.period), limits, months)
 
 
 def _frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -111,11 +104,7 @@ def _copies(
 ) -> Iterable[dict[str, Any]]:
     if stated is None or not stated.address:
         return ()
-    row = dict(zip(DIMENSIONS, place, strict=True)) | {
-        "document": report.document,
-        "unit": report.unit,
-        "period": period,
-        "version": version.value,
+    row = own_key(report, place, version, period) | {
         "amount": stated.ore,
         "printed_unit": stated.printed_unit,
         "decimals": stated.decimals,

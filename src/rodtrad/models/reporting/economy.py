@@ -229,7 +229,7 @@ def economy_of(facts: Facts, report: Report, opened: Round | None) -> Economy:
         *(_with_sums(known, parts, is_forecast=known is forecast) for known in columns),
     )
     lines = [_line(place, whole_columns, parts) for place in sorted(parts, key=_order(facts))]
-    limits = (opened.limit_share, opened.limit_amount) if opened else None
+    limits = opened.limits if opened else None
     return Economy(report, tuple(judged_lines(lines, parents, limits)), parents, months)
 
 
@@ -373,12 +373,16 @@ def _order(facts: Facts) -> Any:
     return key
 
 
-def subject_of_deviation(report: Report, place: Place) -> str:
-    """What the passage that explains a deviation is about: the report's own row of the accounts."""
-    row = dict(zip(DIMENSIONS, place, strict=True)) | {
+def own_key(report: Report, place: Place, version: Version, period: str = "") -> dict[str, Any]:
+    """The key of a report's own amount for a place; `period` is the report's where it is not said."""
+    return dict(zip(DIMENSIONS, place, strict=True)) | {
         "document": report.document,
         "unit": report.unit,
-        "period": str(report.period),
-        "version": Version.ACCOUNTS.value,
+        "period": period or str(report.period),
+        "version": version.value,
     }
-    return SHAPES["period_amount"].address_of(row)
+
+
+def subject_of_deviation(report: Report, place: Place) -> str:
+    """What the passage that explains a deviation is about: the report's own row of the accounts."""
+    return SHAPES["period_amount"].address_of(own_key(report, place, Version.ACCOUNTS))

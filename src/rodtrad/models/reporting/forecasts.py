@@ -4,18 +4,8 @@ from typing import Any
 
 from rodtrad.facts.budget import Version
 from rodtrad.models.concepts import SHAPES, Facts
-from rodtrad.models.reporting.economy import DIMENSIONS, Place, economy_of
+from rodtrad.models.reporting.economy import economy_of, own_key
 from rodtrad.models.reporting.rounds import Report
-
-
-def forecast_key(report: Report, place: Place) -> dict[str, Any]:
-    """The key of a report's forecast for a place in the budget."""
-    return dict(zip(DIMENSIONS, place, strict=True)) | {
-        "document": report.document,
-        "unit": report.unit,
-        "period": str(report.period),
-        "version": Version.FORECAST.value,
-    }
 
 
 def as_budgeted(facts: Facts, report: Report) -> dict[str, dict[str, Any]]:
@@ -26,7 +16,7 @@ def as_budgeted(facts: Facts, report: Report) -> dict[str, dict[str, Any]]:
     lines = economy_of(facts, report, None).lines
     budgets = {line.place: line.year_budget for line in lines if not line.is_total}
     return {
-        SHAPES["period_amount"].address_of(forecast_key(report, place)): {
+        SHAPES["period_amount"].address_of(own_key(report, place, Version.FORECAST)): {
             "amount": budget.ore,
             "printed_unit": budget.printed_unit,
             "decimals": max(0, budget.decimals),

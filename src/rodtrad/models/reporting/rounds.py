@@ -96,6 +96,11 @@ class Round:
     limit_amount: Amount
     spread: BudgetSpread | None = None
 
+    @property
+    def limits(self) -> tuple[Quantity, Amount]:
+        """The share and the amount that a deviation must both be above to be explained."""
+        return self.limit_share, self.limit_amount
+
 
 def period_of(text: str | None) -> Period | None:
     """A period as it is written, or None for what can be no period of a report."""
